@@ -1,0 +1,3 @@
+import { spawnSync } from 'node:child_process';
+const run = spawnSync('npx', ['vitest', 'run'], { stdio: 'inherit' });
+process.exit(run.status ?? 1);

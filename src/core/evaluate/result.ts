@@ -1,0 +1,85 @@
+import type { ConceptId, Fact, Instant } from '../chart/fact.ts';
+import type { Verdict } from '../chart/verdict.ts';
+
+export type Documentation = 'affirmed' | 'conflicting' | 'uncertain' | 'silent' | 'denied';
+export type Status = 'supported' | 'unsupported' | 'undocumented' | 'conflicting' | 'uncertain' | 'quiet' | 'cannot-check';
+export type ItemState = 'present' | 'missing' | 'open' | 'not-applicable' | 'cannot-check';
+export type ConflictState = 'raised' | 'clear' | 'not-applicable' | 'cannot-check';
+export type PromptKind = 'validation' | 'level-of-care' | 'conflict' | 'specificity' | 'indicator' | 'linkage' | 'source';
+export type Audience = 'clinician' | 'cdi' | 'ur' | 'physician-advisor';
+
+/** One criterion (or definition, or item leg) answered: verdict, the facts it rests on, and for absence the search. */
+export interface Answer {
+  readonly verdict: Verdict;
+  /** Facts that decided it; for not-met the nearest facts that were looked at. */
+  readonly facts: readonly Fact[];
+  /** Filled when not-found or not-known: in words. */
+  readonly why: string | null;
+  /** The search that found nothing, or that could not be done. */
+  readonly search: string | null;
+  readonly searchedAt: Instant | null;
+  /** Unmeasured parts of a partial sum. */
+  readonly missing: readonly string[];
+  /** The window it looked in, when it had one. */
+  readonly window: { readonly from: Instant; readonly to: Instant } | null;
+  /** The window has not closed at asOf and nothing is in it yet. */
+  readonly open: boolean;
+}
+
+export interface CriterionResult extends Answer {
+  readonly id: string;
+  readonly label: string;
+  readonly source: string;
+}
+
+/** One item of `expect:`, `conflicts:` or a status prompt, with what it would say. */
+export interface ItemResult {
+  readonly id: string;
+  readonly ref: string;
+  readonly kind: PromptKind;
+  readonly audience: readonly Audience[];
+  readonly label: string;
+  readonly source: string;
+  readonly state: ItemState | ConflictState;
+  /** Why it applied, and what was looked for. */
+  readonly when: Answer | null;
+  readonly found: Answer;
+  /** Prompt template of the checklist; null: shown as data, never as a prompt. */
+  readonly prompt: string | null;
+  readonly title: string | null;
+  readonly group: string | null;
+  readonly answers: readonly string[];
+}
+
+/** What the chart says about the checklist's subject, and where. */
+export interface DocumentationResult {
+  readonly state: Documentation;
+  /** False when provider notes could not be read: silence is then not known. */
+  readonly known: boolean;
+  readonly statements: readonly Fact[];
+  /** Somebody's code exists (Condition), whether or not it documents. */
+  readonly coded: boolean;
+}
+
+export interface ChecklistResult {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly stage: 'draft' | 'in-review' | 'approved' | 'retired';
+  readonly hash: string;
+  readonly policy: string;
+  readonly about: ConceptId;
+  readonly governing: string;
+  readonly documentation: DocumentationResult;
+  readonly evidence: Verdict;
+  readonly status: Status;
+  readonly definitions: Readonly<Record<string, CriterionResult>>;
+  readonly criteria: Readonly<Record<string, CriterionResult>>;
+  readonly expect: Readonly<Record<string, ItemResult>>;
+  readonly conflicts: Readonly<Record<string, ItemResult>>;
+  /** The item that the documentation x evidence table asks, if any. */
+  readonly statusItem: ItemResult | null;
+  /** Facts that speak for and against the governing definition. */
+  readonly for: readonly Fact[];
+  readonly against: readonly Fact[];
+}
