@@ -3,10 +3,16 @@ import { basename, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** One unit of work: a Bundle, or all resources of a Bulk Data folder as one. `where` is what a message may name: file and line, never content. */
+/**
+ * One unit of work: a Bundle still as text (parsed where it is evaluated), or all resources of a Bulk Data folder as one Bundle.
+ * `where` is what a message may name: file and line, never content.
+ */
 export type Input =
-  | { readonly where: string; readonly bundle: Readonly<Record<string, unknown>> }
+  | { readonly where: string; readonly text: string }
+  | { readonly where: string; readonly bundle: Bundle }
   | { readonly where: string; readonly error: string };
+
+export type Bundle = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -39,13 +45,16 @@ export async function* linesOf(path: string): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-function parsed(text: string, where: string): Input {
+/** The Bundle of an input, or the reason it cannot be used. */
+export function bundleOf(input: Input): Bundle | { readonly error: string } {
+  if ('error' in input) return { error: input.error };
+  if ('bundle' in input) return input.bundle;
   try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value) && value['resourceType'] === 'Bundle') return { where, bundle: value };
-    return { where, error: 'not a FHIR Bundle: one Bundle a line, or a folder of Bulk Data files, is expected' };
+    const value: unknown = JSON.parse(input.text);
+    if (isObject(value) && value['resourceType'] === 'Bundle') return value;
+    return { error: 'not a FHIR Bundle: one Bundle a line, or a folder of Bulk Data files, is expected' };
   } catch {
-    return { where, error: 'not JSON' };
+    return { error: 'not JSON' };
   }
 }
 
@@ -53,7 +62,7 @@ function parsed(text: string, where: string): Input {
 async function wholeFile(path: string): Promise<Input> {
   const lines: string[] = [];
   for await (const line of linesOf(path)) lines.push(line);
-  return parsed(lines.join('\n'), basename(path));
+  return { where: basename(path), text: lines.join('\n') };
 }
 
 async function* bundleLines(path: string): AsyncGenerator<Input> {
@@ -61,7 +70,7 @@ async function* bundleLines(path: string): AsyncGenerator<Input> {
   let number = 0;
   for await (const line of linesOf(path)) {
     number += 1;
-    if (line.trim() !== '') yield parsed(line, `${name}:${number}`);
+    if (line.trim() !== '') yield { where: `${name}:${number}`, text: line };
   }
 }
 
