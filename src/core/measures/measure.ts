@@ -3,12 +3,16 @@ import type { ConceptId, Fact } from '../chart/fact.ts';
 
 /**
  * A calculated fact: clinical logic that a criterion cannot say. Pure; never throws; an unusable input yields nothing.
- * Output facts carry every input in `from`. The Read of `id` is the worst of the Reads of `needs`.
+ * Output facts carry every input in `from`. The Read of `id` is the worst of the Reads of `needs`, and of the best of each `eitherOf`.
  */
 export interface Measure {
   readonly id: ConceptId;
-  /** Concepts (and earlier measures) it reads; measures run in the order this implies. */
+  /** Concepts (and earlier measures) without which an absent result means nothing. Measures run in the order this implies. */
   readonly needs: readonly ConceptId[];
+  /** Groups of which one readable member is enough: a dose given or a dose ordered. */
+  readonly eitherOf?: readonly (readonly ConceptId[])[];
+  /** Concepts that only sharpen the result (sedation, home oxygen): asked for, but an unread one does not make the result unknown. */
+  readonly refines?: readonly ConceptId[];
   /** Unit of the produced facts, if any. */
   readonly unit?: string;
   readonly label: string;
@@ -16,3 +20,10 @@ export interface Measure {
   readonly source: string;
   readonly compute: (chart: Chart) => Fact[];
 }
+
+/** Everything a measure may look at: for the read plan. */
+export const conceptsOf = (measure: Measure): readonly ConceptId[] => [
+  ...measure.needs,
+  ...(measure.eitherOf ?? []).flat(),
+  ...(measure.refines ?? []),
+];

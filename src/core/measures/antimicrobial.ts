@@ -1,0 +1,56 @@
+import type { Chart } from '../chart/chart.ts';
+import { type Fact, hasFlag } from '../chart/fact.ts';
+import { DAY, HOUR, inStay } from './usable.ts';
+
+/** Routes that do not treat a systemic infection. */
+const LOCAL: readonly string[] = ['topical', 'ophthalmic', 'otic', 'inhaled', 'nasal', 'vaginal', 'irrigation', 'intravitreal', 'local'];
+
+/** Not given against an infection, whatever the route (sepsis reference, INF-X). */
+const NOT_AGAINST_INFECTION = /rifaximin|lactulose|xifaxan/i;
+
+/** What surgeons give before an incision. */
+const BEFORE_INCISION = /cefazolin|cefuroxime|cefoxitin|cefotetan|clindamycin|vancomycin|gentamicin|ancef|kefzol/i;
+
+/** Prophylaxis begins at most this long before an incision and ends within a day of it. */
+const BEFORE_SURGERY = 3 * HOUR;
+
+/**
+ * Systemic antimicrobials of the stay that may mean an infection is suspected, in order of time; orders too, unless the drug was also given
+ * within the day that follows. Skips local routes, rifaximin and lactulose, anything flagged prophylaxis, and perioperative doses.
+ */
+export function antimicrobials(chart: Chart): Fact[] {
+  const isSystemic = (fact: Fact) =>
+    !LOCAL.some((route) => hasFlag(fact, route)) && !hasFlag(fact, 'prophylaxis') && !NOT_AGAINST_INFECTION.test(fact.text ?? '');
+  const given = inStay(chart, 'antimicrobial-given').filter(isSystemic);
+  const ordered = inStay(chart, 'antimicrobial-ordered').filter(
+    (order) =>
+      isSystemic(order) &&
+      !given.some((dose) => sameDrug(dose, order) && dose.at >= order.at - HOUR && dose.at <= (order.until ?? order.at) + DAY),
+  );
+  const all = [...given, ...ordered].sort((a, b) => a.at - b.at);
+  const operations = inStay(chart, 'surgery');
+  return all.filter((fact) => !isPerioperative(fact, all, operations));
+}
+
+const word = (fact: Fact): string => (fact.text ?? '').toLowerCase().split(/[^a-z]+/)[0] ?? '';
+const sameDrug = (a: Fact, b: Fact): boolean => word(a) !== '' && word(a) === word(b);
+
+/**
+ * A dose around an operation, not carried on beyond a day; or, where no operation time is known, a drug given before incisions, once or within a
+ * day, as the only antimicrobial of three days.
+ */
+function isPerioperative(fact: Fact, all: readonly Fact[], operations: readonly Fact[]): boolean {
+  const course = all.filter((other) => sameDrug(fact, other) && Math.abs(other.at - fact.at) <= 2 * DAY);
+  const first = Math.min(...course.map((other) => other.at));
+  const last = Math.max(...course.map((other) => other.until ?? other.at));
+  if (last - first > DAY) return false;
+  if (
+    operations.some((operation) => first >= operation.at - BEFORE_SURGERY && first <= (operation.until ?? operation.at + 6 * HOUR) + DAY)
+  ) {
+    return BEFORE_INCISION.test(fact.text ?? '');
+  }
+  return (
+    /cefazolin|ancef|kefzol/i.test(fact.text ?? '') &&
+    !all.some((other) => !sameDrug(fact, other) && Math.abs(other.at - fact.at) <= 3 * DAY)
+  );
+}

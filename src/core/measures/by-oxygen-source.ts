@@ -1,0 +1,82 @@
+import type { Chart } from '../chart/chart.ts';
+import type { Fact } from '../chart/fact.ts';
+import type { Measure } from './measure.ts';
+import { type OxygenSetting, oxygenSettings } from './oxygen-setting.ts';
+import { gasesOnOxygen } from './pf-ratio.ts';
+import { HOUR, inStay, MINUTE, sourcesOf } from './usable.ts';
+
+/** How near an oxygen source must be charted to speak for an SpO2 reading (respiratory reference, section 9). */
+const SOURCE_REACH = 60 * MINUTE;
+
+const SETTING_NEEDS = ['o2-device', 'o2-flow', 'fio2'] as const;
+const SETTING_REFINES = ['invasive-ventilation', 'niv', 'cpap', 'hfnc'] as const;
+
+/** The reading again, under the name of what the patient breathed; the source of oxygen joins its sources. */
+const named = (concept: string, reading: Fact, setting: OxygenSetting | null): Fact => ({
+  ...reading,
+  concept,
+  ...(setting?.device ? { text: setting.device } : {}),
+  flags: [...(reading.flags ?? []), ...(setting?.flags ?? [])],
+  from: sourcesOf([reading, ...(setting?.facts ?? [])]) as Fact['from'],
+});
+
+/**
+ * SpO2 readings whose oxygen source is charted within 60 min, by source.
+ * A source charted after the reading counts only when it says room air: oxygen started later is often the answer to the reading.
+ */
+function readingsBySource(chart: Chart, roomAir: boolean): Fact[] {
+  const concept = roomAir ? 'spo2-room-air' : 'spo2-on-oxygen';
+  const settings = oxygenSettings(chart);
+  const statedRoomAir = inStay(chart, 'spo2-charted-room-air');
+  const stated = new Set(statedRoomAir.map((fact) => fact.from[0]));
+  const readings = inStay(chart, 'spo2').flatMap((reading) => {
+    if (stated.has(reading.from[0])) return [];
+    const setting = settings.at(reading.at, SOURCE_REACH) ?? settings.roomAirSoonAfter(reading.at, SOURCE_REACH);
+    return setting && setting.roomAir === roomAir ? [named(concept, reading, setting)] : [];
+  });
+  return roomAir ? [...readings, ...statedRoomAir.map((fact) => named(concept, fact, null))].sort((a, b) => a.at - b.at) : readings;
+}
+
+/** PaO2 by what the patient breathed; the setting belongs to the gas when charted at or up to 4 h before it. */
+const gasesBySource = (chart: Chart, concept: string, roomAir: boolean): Fact[] =>
+  gasesOnOxygen(chart).flatMap(({ gas, setting }) => (setting && setting.roomAir === roomAir ? [named(concept, gas, setting)] : []));
+
+export const spo2RoomAir: Measure = {
+  id: 'spo2-room-air',
+  needs: ['spo2', ...SETTING_NEEDS],
+  refines: ['spo2-charted-room-air', ...SETTING_REFINES],
+  unit: '%',
+  label: 'SpO2 on room air',
+  source: `Oxygen source charted within ${SOURCE_REACH / HOUR} h`,
+  compute: (chart) => readingsBySource(chart, true),
+};
+
+export const spo2OnOxygen: Measure = {
+  id: 'spo2-on-oxygen',
+  needs: ['spo2', ...SETTING_NEEDS],
+  refines: SETTING_REFINES,
+  unit: '%',
+  label: 'SpO2 on oxygen',
+  source: `Oxygen source charted within ${SOURCE_REACH / HOUR} h`,
+  compute: (chart) => readingsBySource(chart, false),
+};
+
+export const po2RoomAir: Measure = {
+  id: 'po2-room-air',
+  needs: ['pao2', ...SETTING_NEEDS],
+  refines: SETTING_REFINES,
+  unit: 'mm[Hg]',
+  label: 'PaO2 on room air',
+  source: 'Setting charted at or up to 4 h before the gas',
+  compute: (chart) => gasesBySource(chart, 'po2-room-air', true),
+};
+
+export const po2OnOxygen: Measure = {
+  id: 'po2-on-oxygen',
+  needs: ['pao2', ...SETTING_NEEDS],
+  refines: SETTING_REFINES,
+  unit: 'mm[Hg]',
+  label: 'PaO2 on oxygen',
+  source: 'Setting charted at or up to 4 h before the gas',
+  compute: (chart) => gasesBySource(chart, 'po2-on-oxygen', false),
+};

@@ -1,0 +1,88 @@
+import { type Chart, type Read, sortFacts } from '../chart/chart.ts';
+import type { ConceptId, Fact } from '../chart/fact.ts';
+import { antimicrobialDays } from './antimicrobial-days.ts';
+import { po2OnOxygen, po2RoomAir, spo2OnOxygen, spo2RoomAir } from './by-oxygen-source.ts';
+import { creatinineBaseline } from './creatinine-baseline.ts';
+import { fluidPerKg } from './fluid-per-kg.ts';
+import { acidoticHypercapnia, paco2OverBaseline } from './hypercapnia.ts';
+import { hypotensionPaired } from './hypotension-paired.ts';
+import { kdigoStage, kdigoStageRetrospective } from './kdigo.ts';
+import { mapComputed } from './map-computed.ts';
+import { conceptsOf, type Measure } from './measure.ts';
+import { oxygenOverHome, po2BelowBaseline } from './oxygen-baseline.ts';
+import { pfRatio } from './pf-ratio.ts';
+import { pfRatioImputed } from './pf-ratio-imputed.ts';
+import { respiratorySupport } from './respiratory-support.ts';
+import { sirs, sirsSep1 } from './sirs.ts';
+import { sofa } from './sofa.ts';
+import { sofaBaseline } from './sofa-baseline.ts';
+import { sofaRise } from './sofa-rise.ts';
+import { suspectedInfection } from './suspected-infection.ts';
+import { vasopressorHours } from './vasopressor-hours.ts';
+
+export { conceptsOf, type Measure } from './measure.ts';
+
+/** All measures, each after the ones it reads. */
+export const measures: readonly Measure[] = [
+  mapComputed,
+  respiratorySupport,
+  spo2RoomAir,
+  spo2OnOxygen,
+  po2RoomAir,
+  po2OnOxygen,
+  pfRatio,
+  creatinineBaseline,
+  suspectedInfection,
+  vasopressorHours,
+  antimicrobialDays,
+  acidoticHypercapnia,
+  paco2OverBaseline,
+  oxygenOverHome,
+  po2BelowBaseline,
+  sirs,
+  sirsSep1,
+  sofaBaseline,
+  pfRatioImputed,
+  hypotensionPaired,
+  kdigoStage,
+  kdigoStageRetrospective,
+  fluidPerKg,
+  sofa,
+  sofaRise,
+];
+
+/**
+ * The chart with the facts of all measures and a Read for each; the given chart is untouched.
+ * Measures that need no other measure see one index of the chart; a new one is made only where a later measure reads an earlier one.
+ */
+export function runMeasures(chart: Chart, list: readonly Measure[] = measures): Chart {
+  const reads = new Map(chart.reads);
+  const added: Fact[] = [];
+  const unseen = new Set<ConceptId>();
+  let current = chart;
+  for (const measure of list) {
+    if (conceptsOf(measure).some((concept) => unseen.has(concept))) {
+      // Order only matters within a concept here; the whole is sorted once, at the end.
+      current = { ...chart, facts: [...chart.facts, ...added] };
+      unseen.clear();
+    }
+    added.push(...measure.compute(current));
+    unseen.add(measure.id);
+    const read = readOf(measure, reads);
+    if (read) reads.set(measure.id, read);
+  }
+  return { ...chart, facts: sortFacts([...chart.facts, ...added]), reads };
+}
+
+/** The worst of the needs, and of the best of each group; nothing when one was never asked for. */
+function readOf(measure: Measure, reads: ReadonlyMap<ConceptId, Read>): Read | undefined {
+  const groups = (measure.eitherOf ?? []).map((group) =>
+    group.map((concept) => reads.get(concept)).reduce((a, b) => (rank(b) > rank(a) ? b : a)),
+  );
+  const all = [...measure.needs.map((concept) => reads.get(concept)), ...groups];
+  const [first, ...rest] = all;
+  return rest.reduce((worst, read) => (rank(read) < rank(worst) ? read : worst), first);
+}
+
+/** Complete 3, partial 2, failed 1, never asked for 0. */
+const rank = (read: Read | undefined): number => (read === undefined ? 0 : !read.ok ? 1 : read.complete ? 3 : 2);

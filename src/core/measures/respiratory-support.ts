@@ -1,0 +1,137 @@
+import type { Chart } from '../chart/chart.ts';
+import type { Fact, Instant } from '../chart/fact.ts';
+import type { Measure } from './measure.ts';
+import { supportRank } from './oxygen-setting.ts';
+import { HOUR, inStay, lastAtOrBefore, sourcesOf } from './usable.ts';
+
+/** Charted support lasts until the next entry, at most this long (mimic-code, ventilation.sql). */
+const CARRY = 14 * HOUR;
+
+/** Support counts as ventilation for SOFA from here: CPAP and bilevel, invasive. High flow does not (rulings, Measures 5). */
+export const VENTILATION = 6;
+
+/** One charted state of support. */
+interface Entry {
+  readonly at: Instant;
+  readonly rank: number;
+  readonly text: string;
+  readonly fact: Fact;
+}
+
+const PROCEDURES: Readonly<Record<string, string>> = { 'invasive-ventilation': 'ventilator', niv: 'bipap', cpap: 'cpap', hfnc: 'hfnc' };
+
+/** The level of respiratory support over time; `value` is its rank, `text` the device, `until` its end (absent: still running). */
+export const respiratorySupport: Measure = {
+  id: 'respiratory-support',
+  needs: ['o2-device'],
+  refines: [
+    'o2-flow',
+    'ventilator-mode',
+    'peep',
+    'resp-rate-set-by-ventilator',
+    'invasive-ventilation',
+    'niv',
+    'cpap',
+    'hfnc',
+    'home-nocturnal-pap',
+  ],
+  label: 'Respiratory support',
+  source: 'mimic-code ventilation concept; ranks of the respiratory reference, RSP-OD-01',
+  compute: (chart) => {
+    const home = inStay(chart, 'home-nocturnal-pap').find(
+      (fact) => fact.says === undefined || fact.says === 'affirmed' || fact.says === 'historical',
+    );
+    const spans = [...chartedSpans(chart), ...procedureSpans(chart)].sort((a, b) => a.at - b.at);
+    return spans.map((span): Fact => {
+      // The patient's own CPAP at night is no acute support (respiratory reference, section 5).
+      const own = span.text === 'cpap' && home !== undefined;
+      return {
+        concept: 'respiratory-support',
+        at: span.at,
+        ...(span.until === null ? {} : { until: span.until }),
+        value: own ? 0 : span.rank,
+        text: span.text,
+        ...(own ? { flags: ['home-device'] } : {}),
+        from: sourcesOf([...span.facts, own ? home : undefined]) as Fact['from'],
+      };
+    });
+  },
+};
+
+interface Span {
+  readonly at: Instant;
+  until: Instant | null;
+  readonly rank: number;
+  readonly text: string;
+  readonly facts: Fact[];
+}
+
+function chartedSpans(chart: Chart): Span[] {
+  const spans: Span[] = [];
+  let last: Entry | undefined;
+  for (const entry of entriesOf(chart)) {
+    const open = spans.at(-1);
+    if (open && last && entry.at - last.at > CARRY) open.until = last.at + CARRY;
+    if (open && last && entry.at - last.at <= CARRY && entry.text === open.text) open.facts[1] = entry.fact;
+    else {
+      if (open && open.until === null) open.until = entry.at;
+      spans.push({ at: entry.at, until: null, rank: entry.rank, text: entry.text, facts: [entry.fact] });
+    }
+    last = entry;
+  }
+  const open = spans.at(-1);
+  if (open && last && open.until === null && chart.asOf - last.at > CARRY) open.until = last.at + CARRY;
+  return spans;
+}
+
+/** Devices, flows without a device, and ventilator settings, one entry a minute, the strongest. */
+function entriesOf(chart: Chart): Entry[] {
+  const devices = inStay(chart, 'o2-device').filter((fact) => fact.text);
+  const entries: Entry[] = devices.map((fact) => ({
+    at: fact.at,
+    rank: supportRank(fact.text as string),
+    text: fact.text as string,
+    fact,
+  }));
+  for (const concept of ['ventilator-mode', 'peep', 'resp-rate-set-by-ventilator']) {
+    for (const fact of inStay(chart, concept)) {
+      if (/standby/i.test(fact.text ?? '') || (concept !== 'ventilator-mode' && !((fact.value ?? 0) > 0))) continue;
+      // Settings of a mask ventilator, or charted after the device was taken off, say nothing new.
+      const device = lastAtOrBefore(devices, fact.at);
+      const recent = device && fact.at - device.at <= CARRY ? device : undefined;
+      if (recent && (supportRank(recent.text as string) === 6 || (supportRank(recent.text as string) < 3 && fact.at - recent.at <= HOUR)))
+        continue;
+      entries.push({ at: fact.at, rank: 7, text: 'ventilator', fact });
+    }
+  }
+  for (const fact of inStay(chart, 'o2-flow')) {
+    const device = lastAtOrBefore(devices, fact.at);
+    if (
+      device &&
+      fact.at - device.at <= CARRY &&
+      (supportRank(device.text as string) > 0 || !((fact.value ?? 0) > 0) || device.at === fact.at)
+    )
+      continue;
+    if ((fact.value ?? 0) > 0) entries.push({ at: fact.at, rank: 1, text: 'other', fact });
+  }
+  entries.sort((a, b) => a.at - b.at || b.rank - a.rank);
+  return entries.filter((entry, i) => i === 0 || entries[i - 1]?.at !== entry.at);
+}
+
+function procedureSpans(chart: Chart): Span[] {
+  return Object.entries(PROCEDURES).flatMap(([concept, text]) =>
+    inStay(chart, concept)
+      .filter((fact) => fact.until !== undefined && fact.until > fact.at)
+      .map((fact) => ({ at: fact.at, until: fact.until as Instant, rank: supportRank(text), text, facts: [fact] })),
+  );
+}
+
+/** The strongest support running at `t`, from `respiratory-support` facts; rank 0 and no fact when none is charted. */
+export function supportAt(support: readonly Fact[], t: Instant): { readonly rank: number; readonly fact?: Fact } {
+  let best: { rank: number; fact?: Fact } = { rank: 0 };
+  for (const fact of support) {
+    if (fact.at > t) break;
+    if ((fact.until ?? Number.POSITIVE_INFINITY) >= t && (fact.value ?? 0) > best.rank) best = { rank: fact.value ?? 0, fact };
+  }
+  return best;
+}

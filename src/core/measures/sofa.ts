@@ -1,0 +1,241 @@
+import type { Chart } from '../chart/chart.ts';
+import { type Fact, hasFlag } from '../chart/fact.ts';
+import { comaScores } from './gcs.ts';
+import { outsideSurgery, runsOf, stretchesOf } from './infusion.ts';
+import type { Measure } from './measure.ts';
+import { supportAt, VENTILATION } from './respiratory-support.ts';
+import { comparable } from './round.ts';
+import {
+  cnsPoints,
+  coagulationPoints,
+  liverPoints,
+  PRESSOR_STEPS,
+  pressurePoints,
+  renalPoints,
+  respirationPoints,
+  UNSCORED_PRESSORS,
+  urinePoints,
+} from './sofa-score.ts';
+import { type Scored, trailingWorst, worthAPoint } from './trailing-worst.ts';
+import { collections, weightAt } from './urine.ts';
+import { DAY, HOUR, inStay, sourcesOf } from './usable.ts';
+
+export const SOFA_PARTS = ['respiration', 'coagulation', 'liver', 'cardiovascular', 'cns', 'renal'] as const;
+const MOST = 4;
+
+/**
+ * SOFA (1996) over the 24 h that end at each point: the sum of the parts that were measured, a lower bound.
+ *
+ * Points   when an input comes in and the parts change, and at least once an hour while anything is charted; 0 is a point.
+ * parts    respiration coagulation liver cardiovascular cns renal; `missing` names those nobody measured, `upTo` the sum they would allow.
+ * Source   Vincent 1996 as in mimic-code sofa.sql; rulings, Measures 1 to 6 and Definitions 2.
+ * upTo     respiration is capped at 0 (1) when the lowest SpO2 of the 24 h is >= 97 % (96 %) on room air throughout, flag `spo2-cap`.
+ * Skips    P/F estimated from SpO2; pressors under one hour, during surgery, or without points (flag `pressor-not-scored`); partial urine.
+ * From     the deciding observation of each part.
+ */
+export const sofa: Measure = {
+  id: 'sofa',
+  needs: [...['pf-ratio', 'platelets', 'bilirubin-total', 'sbp', 'map-computed', 'gcs-total', 'creatinine'], ...Object.keys(PRESSOR_STEPS)],
+  refines: [
+    ...['map', 'gcs-eye', 'gcs-verbal', 'gcs-motor', 'urine-output', 'urine-output-24h', 'spo2', 'spo2-room-air', 'o2-flow', 'fio2'],
+    ...['respiratory-support', 'sedative-given', 'surgery', 'weight', ...UNSCORED_PRESSORS],
+  ],
+  label: 'SOFA, lower bound',
+  source: 'Vincent 1996',
+  compute: (chart) => {
+    const items = [
+      ...gasItems(chart),
+      ...labItems(chart),
+      ...pressureItems(chart),
+      ...comaItems(chart),
+      ...urineItems(chart),
+      ...capItems(chart),
+    ];
+    const isDue = worthAPoint(HOUR);
+    const points: Fact[] = [];
+    trailingWorst(items, (at, worst) => {
+      const parts: Record<string, number> = {};
+      const missing: string[] = [];
+      const deciding: Fact[] = [];
+      const flags = new Set<string>();
+      let sum = 0;
+      let upTo = 0;
+      for (const part of SOFA_PARTS) {
+        const found = worst(part);
+        if (found) {
+          parts[part] = found.score;
+          sum += found.score;
+          upTo += Math.min(MOST, found.atMost);
+          deciding.push(...found.item.facts);
+          for (const flag of found.item.flags ?? []) flags.add(flag);
+        } else {
+          missing.push(part);
+          const cap = part === 'respiration' ? respirationCap(worst) : MOST;
+          if (cap < MOST) flags.add('spo2-cap');
+          upTo += cap;
+        }
+      }
+      const unscored = worst('unscored-pressor');
+      if (unscored) flags.add('pressor-not-scored');
+      if (missing.length === SOFA_PARTS.length || !isDue(at, `${JSON.stringify(parts)}${upTo}`)) return;
+      points.push({
+        concept: 'sofa',
+        at,
+        value: sum,
+        parts,
+        ...(missing.length ? { missing } : {}),
+        upTo,
+        ...(flags.size ? { flags: [...flags].sort() } : {}),
+        from: sourcesOf([...deciding, ...(unscored?.item.facts ?? [])]) as Fact['from'],
+      });
+    });
+    return points;
+  },
+};
+
+const day = (fact: Fact) => ({ from: fact.at, expires: fact.at + DAY });
+
+function gasItems(chart: Chart): Scored[] {
+  const support = inStay(chart, 'respiratory-support');
+  return inStay(chart, 'pf-ratio').map((fact) => {
+    const running = supportAt(support, fact.at);
+    const ventilated = running.rank >= VENTILATION;
+    const score = respirationPoints(fact.value as number, ventilated);
+    const facts = score > 2 && running.fact ? [fact, running.fact] : [fact];
+    return { part: 'respiration', score, ...day(fact), facts, flags: (fact.flags ?? []).filter((flag) => flag === 'fio2-estimated') };
+  });
+}
+
+/** Points of one number; "< 100" and "> 2.0" give what every value of the interval gives, and how much more it may be. */
+function interval(fact: Fact, points: (value: number) => number, worseWhenLow: boolean): { score: number; slack: number } | null {
+  const value = comparable(fact);
+  if (value === undefined) return null;
+  if (!fact.comparator) return { score: points(value), slack: 0 };
+  const isLower = fact.comparator.startsWith('<');
+  // The open end of the interval is the worse one: the bound itself is the mildest value it can hold.
+  if (isLower === worseWhenLow) {
+    const score = points(fact.comparator === '<' ? value - 1e-9 : value);
+    return { score, slack: MOST - score };
+  }
+  return { score: 0, slack: points(value) };
+}
+
+function labItems(chart: Chart): Scored[] {
+  const items: Scored[] = [];
+  const add = (part: string, concept: string, points: (value: number) => number, worseWhenLow: boolean) => {
+    for (const fact of inStay(chart, concept)) {
+      const scored = interval(fact, points, worseWhenLow);
+      if (scored && !hasFlag(fact, 'explained')) items.push({ part, ...scored, ...day(fact), facts: [fact] });
+    }
+  };
+  add('coagulation', 'platelets', coagulationPoints, true);
+  add('liver', 'bilirubin-total', liverPoints, false);
+  add('renal', 'creatinine', renalPoints, false);
+  return items;
+}
+
+function pressureItems(chart: Chart): Scored[] {
+  const items: Scored[] = [];
+  for (const fact of [...inStay(chart, 'map'), ...inStay(chart, 'map-computed')]) {
+    const map = comparable(fact);
+    if (map === undefined) continue;
+    items.push({
+      part: 'cardiovascular',
+      score: pressurePoints(map),
+      ...day(fact),
+      facts: [fact],
+      flags: hasFlag(fact, 'computed') ? ['computed'] : [],
+    });
+  }
+  const surgery = inStay(chart, 'surgery');
+  const weights = inStay(chart, 'weight');
+  for (const [drug, steps] of Object.entries(PRESSOR_STEPS)) {
+    const stretches = stretchesOf(outsideSurgery(inStay(chart, drug), surgery), chart.asOf);
+    for (const step of steps) {
+      const enough = stretches.filter((stretch) => step.above === 0 || (rateOf(stretch.fact, weights) ?? 0) > step.above);
+      for (const run of runsOf(enough)) {
+        // The dose counts once it has run for an hour.
+        if (run.end - run.start < HOUR) continue;
+        for (const stretch of run.stretches) {
+          const from = Math.max(stretch.start, run.start + HOUR);
+          const unknownRate = rateOf(stretch.fact, weights) === null;
+          items.push({
+            part: 'cardiovascular',
+            score: step.points,
+            slack: unknownRate ? MOST - step.points : 0,
+            from,
+            expires: Math.max(stretch.end, from) + DAY,
+            facts: stretch === run.stretches[0] ? [stretch.fact] : [(run.stretches[0] as { fact: Fact }).fact, stretch.fact],
+            flags: unknownRate ? ['rate-unknown'] : [],
+          });
+        }
+      }
+    }
+  }
+  for (const drug of UNSCORED_PRESSORS) {
+    for (const run of runsOf(stretchesOf(outsideSurgery(inStay(chart, drug), surgery), chart.asOf))) {
+      if (run.end - run.start < HOUR) continue;
+      items.push({
+        part: 'unscored-pressor',
+        score: 0,
+        from: run.start + HOUR,
+        expires: run.end + DAY,
+        facts: [(run.stretches[0] as { fact: Fact }).fact],
+      });
+    }
+  }
+  return items;
+}
+
+/** Rate in ug/kg/min; a rate charted in ug/min is divided by the weight; null when it cannot be told. */
+function rateOf(fact: Fact, weights: readonly Fact[]): number | null {
+  const unit = fact.charted?.unit.replace(/^mcg/, 'ug');
+  if (fact.value === undefined || (unit !== undefined && unit === 'ug/min')) {
+    const weight = weightAt(weights, fact.at)?.value;
+    return unit === 'ug/min' && weight && fact.charted ? fact.charted.value / weight : null;
+  }
+  return fact.value;
+}
+
+const comaItems = (chart: Chart): Scored[] =>
+  comaScores(chart).map((coma) => ({
+    part: 'cns',
+    score: cnsPoints(coma.total),
+    from: coma.at,
+    expires: coma.at + DAY,
+    facts: coma.facts,
+    flags: coma.flags,
+  }));
+
+function urineItems(chart: Chart): Scored[] {
+  return collections(chart, 24).map((collection) => ({
+    part: 'renal',
+    score: urinePoints(collection.millilitres),
+    from: collection.at,
+    expires: collection.at + 6 * HOUR,
+    facts: collection.facts,
+    flags: ['urine'],
+  }));
+}
+
+/** What bounds an unmeasured respiration: SpO2 levels (0 none, 1 at 96 %, 4 no bound), any oxygen, and a statement of room air. */
+function capItems(chart: Chart): Scored[] {
+  const items: Scored[] = [];
+  const oxygen = (fact: Fact, expires: number) => items.push({ part: 'oxygen', score: 0, from: fact.at, expires, facts: [fact] });
+  for (const fact of inStay(chart, 'spo2')) {
+    const spo2 = comparable(fact) ?? 0;
+    items.push({ part: 'spo2', score: spo2 >= 97 ? 0 : spo2 >= 96 ? 1 : MOST, ...day(fact), facts: [fact] });
+  }
+  for (const fact of inStay(chart, 'spo2-room-air')) items.push({ part: 'room-air', score: 0, ...day(fact), facts: [fact] });
+  for (const fact of inStay(chart, 'o2-flow')) if ((fact.value ?? 0) > 0) oxygen(fact, fact.at + DAY);
+  for (const fact of inStay(chart, 'fio2')) if ((comparable(fact) ?? 0) > 21) oxygen(fact, fact.at + DAY);
+  for (const fact of inStay(chart, 'respiratory-support')) {
+    if ((fact.value ?? 0) > 0 || hasFlag(fact, 'home-device')) oxygen(fact, (fact.until ?? chart.asOf) + DAY);
+  }
+  return items;
+}
+
+function respirationCap(worst: (part: string) => { readonly score: number } | null): number {
+  if (!worst('room-air') || worst('oxygen')) return MOST;
+  return worst('spo2')?.score ?? MOST;
+}

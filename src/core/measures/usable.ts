@@ -1,0 +1,62 @@
+import { type Chart, factsOf } from '../chart/chart.ts';
+import type { ConceptId, Fact, Instant, SourceRef } from '../chart/fact.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A fact with any of these is shown but never calculated with. `explained`: the provider attributes it to something else. */
+const UNUSABLE: ReadonlySet<string> = new Set(['implausible', 'unit-unknown', 'unreadable', 'other-patient']);
+
+const isUsable = (fact: Fact): boolean => fact.standing !== 'withdrawn' && !fact.flags?.some((flag) => UNUSABLE.has(flag));
+
+/** Facts of this stay that may be calculated with, in order of time. Skips withdrawn and implausible ones, and those of other stays. */
+export const inStay = (chart: Chart, concept: ConceptId): Fact[] =>
+  factsOf(chart, concept).filter((fact) => isUsable(fact) && !fact.flags?.includes('other-stay'));
+
+/** Usable facts of any stay or clinic visit of this patient, in order of time: for baselines only. */
+export const ofPatient = (chart: Chart, concept: ConceptId): Fact[] => factsOf(chart, concept).filter(isUsable);
+
+/** When the stay began at this facility: the first arrival or admission known, else the first fact of the stay. Null in an empty chart. */
+export function arrival(chart: Chart): Instant | null {
+  let start: Instant | null = null;
+  for (const concept of ['arrived', 'admitted', 'care-start']) {
+    for (const fact of factsOf(chart, concept)) {
+      if (isUsable(fact) && !fact.flags?.includes('other-stay') && (start === null || fact.at < start)) start = fact.at;
+    }
+  }
+  if (start !== null) return start;
+  return chart.facts.find((fact) => isUsable(fact) && !fact.flags?.includes('other-stay'))?.at ?? null;
+}
+
+/** The sources of all given facts, each once, in order; null when there are none. */
+export function sourcesOf(facts: Iterable<Fact | undefined>): readonly [SourceRef, ...SourceRef[]] | null {
+  const refs = new Set<SourceRef>();
+  for (const fact of facts) if (fact) for (const ref of fact.from) refs.add(ref);
+  const [first, ...rest] = refs;
+  return first === undefined ? null : [first, ...rest];
+}
+
+/** The last fact at or before `at`, from facts in order of time; undefined when none. Binary search. */
+export function lastAtOrBefore<T extends { readonly at: Instant }>(facts: readonly T[], at: Instant): T | undefined {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((facts[middle] as T).at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return facts[low - 1];
+}
+
+/** Index of the first fact at or after `at`; the length when none. */
+export function firstIndexFrom<T extends { readonly at: Instant }>(facts: readonly T[], at: Instant): number {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((facts[middle] as T).at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

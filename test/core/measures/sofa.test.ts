@@ -1,0 +1,231 @@
+import { expect, test } from 'vitest';
+import { roundTo } from '../../../src/core/measures/round.ts';
+import { before, fact, highest, last, measured, until } from './build.ts';
+
+test.each([
+  ['bilirubin 1.19', 'bilirubin-total', 1.19, 0],
+  ['bilirubin 1.2', 'bilirubin-total', 1.2, 1],
+  ['bilirubin 1.95 is below 2.0', 'bilirubin-total', 1.95, 1],
+  ['bilirubin 2.0', 'bilirubin-total', 2, 2],
+  ['bilirubin 6.0', 'bilirubin-total', 6, 3],
+  ['bilirubin 12.0', 'bilirubin-total', 12, 4],
+  ['platelets 150', 'platelets', 150, 0],
+  ['platelets 149', 'platelets', 149, 1],
+  ['platelets 99', 'platelets', 99, 2],
+  ['platelets 49', 'platelets', 49, 3],
+  ['platelets 19', 'platelets', 19, 4],
+  ['creatinine 1.19', 'creatinine', 1.19, 0],
+  ['creatinine 1.2', 'creatinine', 1.2, 1],
+  ['creatinine 2.0', 'creatinine', 2, 2],
+  ['creatinine 3.5', 'creatinine', 3.5, 3],
+  ['creatinine 5.0', 'creatinine', 5, 4],
+  ['MAP 70', 'map', 70, 0],
+  ['MAP 69', 'map', 69, 1],
+  ['GCS 15', 'gcs-total', 15, 0],
+  ['GCS 13', 'gcs-total', 13, 1],
+  ['GCS 10', 'gcs-total', 10, 2],
+  ['GCS 6', 'gcs-total', 6, 3],
+  ['GCS 5', 'gcs-total', 5, 4],
+])('SOFA bands are half-open: %s', (_, concept, value, points) => {
+  expect(highest('sofa', [fact(1, concept, value)])).toBe(points);
+});
+
+test('177 umol/L of creatinine is 2.00 mg/dL after rounding: 2 points', () => {
+  expect(highest('sofa', [fact(1, 'creatinine', 177 * 0.01130966, { charted: { value: 177, unit: 'umol/L' } })])).toBe(2);
+});
+
+test('parts nobody measured are missing and bound the sum from above', () => {
+  const point = last('sofa', [fact(1, 'creatinine', 1.3), fact(1, 'platelets', 140), fact(1, 'map', 85)]);
+  expect(point?.value).toBe(2);
+  expect(point?.missing).toEqual(['respiration', 'liver', 'cns']);
+  expect(point?.upTo).toBe(14);
+});
+
+test('the mean pressure is computed from one reading, and flagged', () => {
+  const point = last('sofa', [fact(1, 'sbp', 86), fact(1, 'dbp', 46)]);
+  expect(point?.parts).toEqual({ cardiovascular: 1 });
+  expect(point?.flags).toContain('computed');
+});
+
+test('a charted mean goes before a computed one', () => {
+  expect(measured('map-computed', [fact(1, 'sbp', 86), fact(1, 'dbp', 46), fact(1, 'map', 72)])).toEqual([]);
+});
+
+test('cuff and arterial line charted at one minute are not mixed', () => {
+  const two = [fact(1, 'sbp', 90), fact(1, 'sbp', 120), fact(1, 'dbp', 40), fact(1, 'dbp', 80)];
+  expect(measured('map-computed', two)).toEqual([]);
+});
+
+test.each([
+  ['P/F 68 on a non-rebreather without ventilation is no measured P/F of a counting device', 'non-rebreather', 10, undefined, undefined],
+  ['P/F 68 on 6 L cannula', 'nasal-cannula', 6, undefined, 2],
+  ['P/F 180 on BiPAP', 'bipap', undefined, 38, 3],
+  ['P/F under 100 on the ventilator', 'ventilator', undefined, 80, 4],
+  ['P/F under 100 on high flow: no ventilation', 'hfnc', undefined, 80, 2],
+])('respiration: %s', (_, device, flow, fio2, points) => {
+  const facts = [fact(1, 'pao2', device === 'nasal-cannula' ? 30 : 68.4), fact(0.9, 'o2-device', undefined, { text: device })];
+  if (flow) facts.push(fact(0.9, 'o2-flow', flow));
+  if (fio2) facts.push(fact(0.9, 'fio2', fio2));
+  expect(last('sofa', facts)?.parts?.['respiration']).toBe(points);
+});
+
+test.each([
+  [0.1, 2, 3],
+  [0.11, 2, 4],
+  [0.1, 0.9, 0],
+])('norepinephrine %s ug/kg/min for %s h scores %s', (rate, hours, points) => {
+  const facts = [fact(1, 'map', 75), fact(1, 'norepinephrine', rate, { text: 'norepinephrine', ...until(1 + hours) }), fact(6, 'map', 75)];
+  expect(highest('sofa', facts)).toBe(points);
+});
+
+test('a pressor scores only once it has run for an hour, bag changes included', () => {
+  const facts = [
+    fact(1, 'norepinephrine', 0.05, { text: 'norepinephrine', ...until(1.6) }),
+    fact(1.75, 'norepinephrine', 0.05, { text: 'norepinephrine', ...until(2.5) }),
+    fact(1.9, 'map', 75),
+    fact(2.1, 'map', 75),
+  ];
+  const points = measured('sofa', facts).map((point) => point.value);
+  expect(points[0]).toBe(0);
+  expect(points.at(-1)).toBe(3);
+});
+
+test('a rate in ug/min is divided by the weight; without a weight the drug scores its least', () => {
+  const drip = fact(1, 'norepinephrine', undefined, { text: 'norepinephrine', charted: { value: 12, unit: 'ug/min' }, ...until(4) });
+  expect(highest('sofa', [drip, fact(0, 'weight', 60)])).toBe(4);
+  const unknown = last('sofa', [drip]);
+  expect([unknown?.value, unknown?.flags]).toEqual([3, ['rate-unknown']]);
+  expect(unknown?.upTo).toBe(24);
+});
+
+test('vasopressin alone scores as the pressure would, with a remark', () => {
+  const point = last('sofa', [fact(1, 'vasopressin', 0.03, { text: 'vasopressin', ...until(5) }), fact(3, 'map', 72)]);
+  expect(point?.parts?.['cardiovascular']).toBe(0);
+  expect(point?.flags).toContain('pressor-not-scored');
+});
+
+test('a pressor given only during an operation is the anaesthetist’s business', () => {
+  const facts = [fact(0, 'surgery', undefined, until(5)), fact(1, 'norepinephrine', 0.2, until(4)), fact(6, 'map', 80)];
+  expect(highest('sofa', facts)).toBe(0);
+});
+
+test('GCS 10T under propofol, 15 before: no points', () => {
+  const facts = [
+    fact(1, 'gcs-total', 15),
+    fact(2, 'sedative-given', undefined, until(10)),
+    fact(3, 'gcs-total', 10, { text: '10T' }),
+    fact(10.5, 'gcs-total', 9),
+  ];
+  expect(highest('sofa', facts)).toBe(0);
+  expect(last('sofa', facts)?.flags).toContain('before-sedation');
+});
+
+test('an hour after the sedative stopped a low score counts again', () => {
+  const facts = [fact(2, 'sedative-given', undefined, until(4)), fact(5.1, 'gcs-total', 9)];
+  expect(highest('sofa', facts)).toBe(3);
+});
+
+test('a verbal score of 1 with a tube in place is never taken as 1; without an earlier score the part is missing', () => {
+  const tube = [fact(1, 'o2-device', undefined, { text: 'ventilator' }), fact(1, 'map', 80)];
+  const coma = [fact(2, 'gcs-eye', 3), fact(2, 'gcs-verbal', 1), fact(2, 'gcs-motor', 6)];
+  expect(last('sofa', [...tube, ...coma])?.missing).toContain('cns');
+  expect(last('sofa', coma)?.parts?.['cns']).toBe(2);
+});
+
+test('the parts of a coma score make a total only when charted together', () => {
+  const facts = [fact(1, 'gcs-eye', 4), fact(1, 'gcs-verbal', 4), fact(2, 'gcs-motor', 6), fact(1, 'map', 80)];
+  expect(last('sofa', facts)?.missing).toContain('cns');
+});
+
+test('urine counts only for a complete day', () => {
+  const hourly = (hours: number) => Array.from({ length: hours }, (_, i) => fact(i, 'urine-output', 15));
+  expect(last('sofa', [...hourly(20), fact(20, 'map', 80)])?.missing).toContain('renal');
+  expect(last('sofa', hourly(26), 72)?.parts?.['renal']).toBe(3);
+  const withHole = hourly(26).filter((_, i) => i < 8 || i > 15);
+  expect(measured('sofa', withHole)).toEqual([]);
+});
+
+test('respiration is bounded, not scored, by saturation on room air throughout', () => {
+  const air = [fact(1, 'o2-device', undefined, { text: 'room-air' }), fact(1, 'map', 80)];
+  const ninetySeven = last('sofa', [...air, fact(1, 'spo2', 97)]);
+  expect([ninetySeven?.upTo, ninetySeven?.missing?.includes('respiration')]).toEqual([16, true]);
+  expect(last('sofa', [...air, fact(1, 'spo2', 96)])?.upTo).toBe(17);
+  expect(last('sofa', [...air, fact(1, 'spo2', 95)])?.upTo).toBe(20);
+  const onOxygen = [...air, fact(1, 'spo2', 99), fact(2, 'o2-device', undefined, { text: 'nasal-cannula' }), fact(2, 'spo2', 99)];
+  expect(last('sofa', onOxygen)?.upTo).toBe(20);
+});
+
+test('a value counts for 24 h and no longer', () => {
+  const facts = [fact(1, 'platelets', 40), fact(24.9, 'map', 80), fact(25, 'map', 80)];
+  const points = measured('sofa', facts).filter((point) => point.at >= fact(24, 'x').at);
+  expect(points.map((point) => point.value)).toEqual([3, 0]);
+});
+
+test('a score carries the observation that decided each part', () => {
+  const worst = fact(1, 'platelets', 40);
+  const point = last('sofa', [worst, fact(2, 'platelets', 90), fact(3, 'map', 80)]);
+  expect(point?.from).toContain(worst.from[0]);
+});
+
+test('the same score is not told twice within an hour', () => {
+  const facts = Array.from({ length: 61 }, (_, i) => fact(1 + i / 60, 'map', 80));
+  expect(measured('sofa', facts)).toHaveLength(2);
+});
+
+test('rise: creatinine 2.4 over an outpatient 2.2 is none', () => {
+  expect(
+    highest('sofa-rise', [fact(1, 'creatinine', 2.4), before(30, 'creatinine', 2.2), fact(1, 'ckd', undefined, { says: 'affirmed' })]),
+  ).toBe(0);
+});
+
+test('rise: platelets 95 over an outpatient 90 in cirrhosis is none', () => {
+  const facts = [fact(1, 'platelets', 95), before(90, 'platelets', 90), fact(1, 'cirrhosis', undefined, { says: 'affirmed' })];
+  expect([highest('sofa', facts), highest('sofa-rise', facts)]).toEqual([2, 0]);
+});
+
+test('rise: a known kidney band is subtracted, an unknown baseline is taken as well', () => {
+  const facts = [fact(1, 'creatinine', 3.7), before(40, 'creatinine', 1.3), before(80, 'creatinine', 1.4), before(200, 'creatinine', 1.5)];
+  expect(highest('sofa-rise', facts)).toBe(2);
+  const assumed = last('sofa-rise', [fact(1, 'creatinine', 3.7)]);
+  expect([assumed?.value, assumed?.flags]).toEqual([3, ['baseline-assumed']]);
+});
+
+test('rise: dialysis takes the kidney out of the count', () => {
+  const point = last('sofa-rise', [
+    fact(1, 'creatinine', 7),
+    fact(1, 'platelets', 90),
+    fact(1, 'dialysis', undefined, { says: 'historical' }),
+  ]);
+  expect(point?.value).toBe(2);
+  expect(point?.parts).toEqual({ coagulation: 2 });
+  expect(point?.flags).toContain('renal-not-applicable');
+  expect(point?.upTo).toBe(18);
+});
+
+test('rise: in cirrhosis without earlier results liver and platelets say nothing either way', () => {
+  const point = last('sofa-rise', [fact(1, 'bilirubin-total', 4), fact(1, 'cirrhosis', undefined, { says: 'affirmed' })]);
+  expect(point?.value).toBe(0);
+  expect(point?.missing).toContain('liver');
+  expect(point?.upTo).toBeGreaterThanOrEqual(2);
+});
+
+test('rise: known kidney disease without earlier results is measured against the lowest of the stay', () => {
+  const facts = [fact(1, 'creatinine', 3.6), fact(30, 'creatinine', 2.1), fact(1, 'ckd', undefined, { says: 'affirmed' })];
+  expect(highest('sofa-rise', facts)).toBe(1);
+});
+
+test.each([
+  [6.9, 2],
+  [7, 0],
+  [365, 0],
+  [365.1, 2],
+])('an earlier creatinine of %s days before arrival leaves a rise of %s', (days, rise) => {
+  expect(highest('sofa-rise', [fact(1, 'creatinine', 2.4), before(days, 'creatinine', 2.2)])).toBe(rise);
+});
+
+test('rounding is free of binary noise', () => {
+  expect(roundTo(2.5 - 2.2, 2)).toBe(0.3);
+  expect(roundTo(0.29 * 100, 2)).toBe(29);
+  expect(roundTo(1.005, 2)).toBe(1.01);
+  expect(roundTo(18 * 0.111012, 2)).toBe(2);
+});
