@@ -33,6 +33,17 @@ export interface Midnights {
   readonly inpatient: number | null;
 }
 
+/** A clock over the stay. `waiting` until `at`, then `due` until `deadline`, then `passed`; `done` once what it waits for is in the chart. */
+export interface Timer {
+  /** 'T-2MN', 'T-OBS-24' ...: level-of-care reference, section 6. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly deadline: Instant | null;
+  readonly state: 'waiting' | 'due' | 'passed' | 'done';
+  readonly audience: readonly ('clinician' | 'ur' | 'physician-advisor')[];
+  readonly from: readonly [SourceRef, ...SourceRef[]];
+}
+
 /** What the record says about the level of care. Facts with sources; never a verdict of ours on what the level should be. */
 export interface LevelOfCare {
   readonly status: StayStatus;
@@ -57,4 +68,5 @@ export interface LevelOfCare {
     readonly source: SourceRef;
     readonly by: string;
   }[];
+  readonly timers: readonly Timer[];
 }

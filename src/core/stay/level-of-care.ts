@@ -1,0 +1,111 @@
+import { type Chart, factsOf, hasRead } from '../chart/chart.ts';
+import type { Concepts } from '../chart/concept.ts';
+import { type Fact, hasFlag, type Instant, PROVIDER_ROLES, type SourceRef } from '../chart/fact.ts';
+import { careStartOf } from './care-start.ts';
+import { isKnownZone, nextMidnight } from './civil.ts';
+import { countMidnights, type MidnightCount } from './midnights.ts';
+import { regimeOf } from './regime.ts';
+import { endAsOf, excludedFrom, segmentsOf } from './span.ts';
+import { type StatusReading, statusOf } from './status.ts';
+import type { LevelOfCare, Stay } from './stay.ts';
+import { timersOf } from './timers.ts';
+
+/** All that the record says of the level of care, before the checklist has said what supports it. */
+export interface LevelOfCareReading {
+  readonly levelOfCare: Omit<LevelOfCare, 'support'>;
+  readonly count: MidnightCount;
+  readonly status: StatusReading;
+  readonly careStartFrom: SourceRef;
+}
+
+/**
+ * Status, care start, midnights, observation hours, expectation and clocks of one stay as of `chart.asOf`, each with sources.
+ * An open stay is counted up to `asOf`. Without a usable zone, start or end nothing is counted (nulls and `data-quality`).
+ * Never says what the level of care should be.
+ */
+export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): LevelOfCareReading {
+  const care = careStartOf(stay, chart, concepts);
+  const status = statusOf(stay, chart);
+  const regime = regimeOf(chart);
+  const end = endAsOf(stay, chart.asOf);
+  const endsUnknown = stay.end === null && stay.members.find((one) => one.ref === stay.encounter)?.status === 'finished';
+  const segments = care && !endsUnknown ? segmentsOf(stay, care.at, chart.asOf) : [];
+  const order = status.inpatientOrder;
+  const count = countMidnights({
+    segments,
+    excluded: excludedFrom(stay, chart.facts, chart.asOf),
+    inpatientOrder: order?.at ?? null,
+    observationStart: status.observationStart?.at ?? null,
+  });
+  const expectation = expectationIn(chart);
+  const flags = [...count.flags, ...status.flags, ...regime.flags, ...orderFlags(chart, status)];
+  if (care?.ambiguous) flags.push('careStart.ambiguous');
+  if (!isKnownZone(stay.zone)) flags.push('zone.unknown');
+  const sources = [
+    ...status.sources,
+    ...(care ? [care.from] : []),
+    ...(order ? order.from : []),
+    ...regime.sources,
+    ...expectation.sources,
+  ];
+  const open = end === null;
+  return {
+    count,
+    status,
+    careStartFrom: care?.from ?? stay.encounter,
+    levelOfCare: {
+      status: status.status,
+      regime: regime.regime,
+      careStart: care?.at ?? null,
+      careStartSource: care?.source ?? null,
+      inpatientOrder: order?.at ?? null,
+      observationStart: status.observationStart?.at ?? null,
+      end,
+      midnights: { total: count.total, countable: count.countable, inpatient: count.inpatient },
+      observationHours: count.observationHours,
+      nextMidnight: open && isKnownZone(stay.zone) ? nextMidnight(chart.asOf, zoneNow(segments, stay.zone)) : null,
+      expectation: expectation.state,
+      flags: [...new Set(flags)].sort(),
+      sources: [...new Set(sources)].sort(),
+      timeline: status.timeline,
+      timers: timersOf({
+        chart,
+        encounter: stay.encounter,
+        zone: stay.zone,
+        status: status.status,
+        regime: regime.regime,
+        careStart: care?.at ?? null,
+        end,
+        inpatientOrder: order,
+        observationStart: status.observationStart,
+        inpatientMidnights: count.inpatient,
+      }),
+    },
+  };
+}
+
+const zoneNow = (segments: readonly { readonly end: Instant; readonly zone: string }[], fallback: string): string =>
+  segments.at(-1)?.zone ?? fallback;
+
+/** A missing order is an error only where orders were read and the status rests on something else. */
+function orderFlags(chart: Chart, { status, inpatientOrder }: StatusReading): readonly string[] {
+  if (inpatientOrder) return hasFlag(inpatientOrder, 'unsigned') ? ['order.unsigned'] : [];
+  if (status !== 'inpatient') return [];
+  return [hasRead(chart, 'inpatient-order') ? 'order.missing' : 'order.not-known'];
+}
+
+const isStatement = (fact: Fact): boolean =>
+  fact.says === 'affirmed' &&
+  fact.by !== undefined &&
+  PROVIDER_ROLES.has(fact.by) &&
+  fact.note?.signed !== false &&
+  fact.standing !== 'withdrawn' &&
+  fact.standing !== 'preliminary' &&
+  !hasFlag(fact, 'other-stay');
+
+/** Whether a responsible provider wrote how long hospital care was expected to last. Silence counts only when the notes were read in full. */
+function expectationIn(chart: Chart): { readonly state: LevelOfCare['expectation']; readonly sources: readonly SourceRef[] } {
+  const statements = factsOf(chart, 'expectation-statement').filter(isStatement);
+  if (statements.length > 0) return { state: 'documented', sources: statements.map((fact) => fact.from[0]) };
+  return { state: hasRead(chart, 'expectation-statement') ? 'not-found' : 'not-known', sources: [] };
+}
