@@ -1,0 +1,75 @@
+import type { AuthorError } from '../core/chart/author-error.ts';
+import { siteFrom } from '../core/chart/site.ts';
+import { linkChecklist } from '../core/checklist/link.ts';
+import type { LinkedChecklist } from '../core/checklist/linked.ts';
+import { BASE_POLICY, type Policy, policyFrom } from '../core/checklist/policy.ts';
+import { notesFor } from '../core/checklist/reading.ts';
+import { readLexicon } from '../core/lint/index.ts';
+import { measures } from '../core/measures/index.ts';
+import { compileLexicon, type LexiconFiles } from '../core/notes/lexicon.ts';
+import type { ReviewContent } from '../core/review/content.ts';
+import { type Content, ContentError, loadContent } from './load.ts';
+
+/** Lexicon file that guards queries and prompts; the others are for reading notes. */
+const LINT = 'lint';
+
+/**
+ * Everything under `checklists/` of the folder `root`, linked under every policy and checked. Throws ContentError with all mistakes of the
+ * authors, each with file, path inside the file and the nearest right name.
+ */
+export function compileContent(root: string): ReviewContent {
+  return linkContent(loadContent(root));
+}
+
+/** As compileContent, from content already read. */
+export function linkContent(content: Content): ReviewContent {
+  const errors: AuthorError[] = [];
+  const policies = policiesIn(content, errors);
+  const checklists: Record<string, readonly LinkedChecklist[]> = {};
+  for (const { policy, file } of policies) {
+    checklists[policy.id] = content.checklists.flatMap(({ checklist }) => {
+      const linked = linkChecklist(checklist.content, {
+        file: checklist.file,
+        concepts: content.concepts,
+        measures,
+        policy,
+        policyFile: file,
+      });
+      // The base policy has said what is wrong with the checklist itself; another one repeats only what it breaks.
+      const own = policy.id === BASE_POLICY.id ? linked.errors : linked.errors.filter((error) => error.file === file);
+      errors.push(...own);
+      return linked.checklist ? [linked.checklist] : [];
+    });
+  }
+  const { [LINT]: lint, ...reading } = content.lexicon;
+  const lexicon = Object.fromEntries(Object.entries(reading).map(([id, file]) => [id, file.content])) as unknown as LexiconFiles;
+  const attempt = (file: string, check: () => unknown) => {
+    try {
+      check();
+    } catch (error) {
+      errors.push({ file, path: '', message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  attempt('checklists/_lexicon', () => compileLexicon(lexicon, content.concepts));
+  attempt(`checklists/_lexicon/${LINT}.yaml`, () => readLexicon(lint?.content));
+  const sites: Record<string, { settings: unknown; codes: unknown }> = {};
+  for (const raw of content.sites) {
+    errors.push(...siteFrom(raw.id, raw.site, raw.codes, content.concepts).errors);
+    sites[raw.id] = { settings: raw.site?.content ?? null, codes: raw.codes?.content ?? null };
+  }
+  if (errors.length > 0) throw new ContentError(errors);
+  return { concepts: content.concepts, checklists, lexicon, lint: lint?.content, sites };
+}
+
+function policiesIn(content: Content, errors: AuthorError[]): { readonly policy: Policy; readonly file: string }[] {
+  const names = content.checklists.map(({ id }) => id);
+  const read = content.policies.map((file) => {
+    const notes = notesFor(file.file);
+    const policy = policyFrom(notes, file.content, names);
+    errors.push(...notes.errors);
+    return { policy, file: file.file };
+  });
+  const rest = read.filter(({ policy }) => policy.id !== BASE_POLICY.id);
+  const base = read.find(({ policy }) => policy.id === BASE_POLICY.id) ?? { policy: BASE_POLICY, file: '' };
+  return [base, ...rest];
+}

@@ -1,0 +1,47 @@
+import type { Concepts } from '../chart/concept.ts';
+import { NO_SITE, type Site, siteFrom } from '../chart/site.ts';
+import type { LinkedChecklist } from '../checklist/linked.ts';
+import { type LintLexicon, readLexicon, withConcepts } from '../lint/index.ts';
+import { compileLexicon, type Lexicon, type LexiconFiles } from '../notes/lexicon.ts';
+
+/** The clinical content, linked and checked: plain JSON that the build ships and the command compiles on the spot. */
+export interface ReviewContent {
+  readonly concepts: Concepts;
+  /** Policy id -> the checklists under it, in order of id. */
+  readonly checklists: Readonly<Record<string, readonly LinkedChecklist[]>>;
+  readonly lexicon: LexiconFiles;
+  readonly lint: unknown;
+  readonly sites: Readonly<Record<string, { readonly settings: unknown; readonly codes: unknown }>>;
+}
+
+/** The content as a review uses it: lexicons spelled out, sites read. Made once and kept; some 20 ms. */
+export interface Toolkit {
+  readonly content: ReviewContent;
+  readonly lexicon: Lexicon;
+  readonly lint: LintLexicon;
+  readonly site: (id: string) => Site | null;
+}
+
+const kits = new WeakMap<ReviewContent, Toolkit>();
+
+/** The toolkit of a content; the same object for the same content. `site` gives null for a site the content does not hold. */
+export function toolkitOf(content: ReviewContent): Toolkit {
+  const known = kits.get(content);
+  if (known) return known;
+  const sites = new Map<string, Site | null>([['', NO_SITE]]);
+  const kit: Toolkit = {
+    content,
+    lexicon: compileLexicon(content.lexicon, content.concepts),
+    lint: withConcepts(readLexicon(content.lint), content.concepts),
+    site: (id) => {
+      if (!sites.has(id)) {
+        const raw = Object.hasOwn(content.sites, id) ? content.sites[id] : undefined;
+        const file = (part: unknown) => (part === null || part === undefined ? null : { file: id, content: part });
+        sites.set(id, raw ? siteFrom(id, file(raw.settings), file(raw.codes), content.concepts).site : null);
+      }
+      return sites.get(id) ?? null;
+    },
+  };
+  kits.set(content, kit);
+  return kit;
+}
