@@ -1,0 +1,63 @@
+import type { SourceRead } from '../core/chart/record.ts';
+import type { Review } from '../core/review/review.ts';
+import type { Request, Response, ReviewOptions } from './protocol.ts';
+
+/** Reviews one stay from everything read so far. Pure; from core/review with the content bound to it. */
+export type ReviewStay = (input: {
+  readonly resources: readonly unknown[];
+  readonly sources: readonly SourceRead[];
+  readonly options: ReviewOptions;
+}) => Review;
+
+type Named = {
+  readonly resourceType?: unknown;
+  readonly id?: unknown;
+  readonly meta?: { readonly versionId?: unknown; readonly lastUpdated?: unknown };
+};
+
+/**
+ * Where resources are kept and reviewed, the same in a worker and on the main thread. Takes a request and returns the answer to post, or null when none is due.
+ * One resource is kept per type and id, the newest version. A mistake of ours becomes a problem of kind `bug` without any patient data in it.
+ */
+export function desk(review: ReviewStay, clock: () => number): (request: Request) => Response | null {
+  let epoch = 0;
+  let resources = new Map<string, unknown>();
+  let nameless = 0;
+  return (request) => {
+    if (request.type === 'begin') {
+      epoch = request.epoch;
+      resources = new Map();
+      return null;
+    }
+    if (request.epoch !== epoch) return null;
+    if (request.type === 'add') {
+      for (const resource of request.resources) {
+        const key = keyOf(resource);
+        const name = key ?? `nameless/${++nameless}`;
+        const before = resources.get(name);
+        if (before === undefined || versionOf(resource) >= versionOf(before)) resources.set(name, resource);
+      }
+      return null;
+    }
+    const begun = clock();
+    try {
+      const value = review({ resources: [...resources.values()], sources: request.sources, options: request.options });
+      return { type: 'review', epoch, turn: request.turn, review: value, durationMs: clock() - begun };
+    } catch (error) {
+      const detail = error instanceof Error ? error.name : 'unknown error';
+      return { type: 'problem', epoch, turn: request.turn, problem: { kind: 'bug', what: 'review', detail } };
+    }
+  };
+}
+
+function keyOf(resource: unknown): string | null {
+  const { resourceType, id } = (resource ?? {}) as Named;
+  return typeof resourceType === 'string' && typeof id === 'string' ? `${resourceType}/${id}` : null;
+}
+
+/** Versions compare as time of last change, else as number; what has neither counts as newest, because it came last. */
+function versionOf(resource: unknown): number {
+  const meta = ((resource ?? {}) as Named).meta;
+  const updated = typeof meta?.lastUpdated === 'string' ? Date.parse(meta.lastUpdated) : Number.NaN;
+  return Number.isNaN(updated) ? Number.POSITIVE_INFINITY : updated;
+}

@@ -1,0 +1,34 @@
+import type { Problem } from '../core/chart/chart.ts';
+import type { Instant } from '../core/chart/fact.ts';
+import type { SourceRead } from '../core/chart/record.ts';
+import type { Review } from '../core/review/review.ts';
+
+/** How a stay is to be reviewed; the site and the user decide, never the worker. */
+export interface ReviewOptions {
+  readonly encounter: string;
+  /** The server's now. Absent only in retrospective use. */
+  readonly asOf?: Instant;
+  readonly policy?: string;
+  readonly site?: string;
+  readonly zone?: string;
+}
+
+/**
+ * What may be said to a reviewing host. `epoch` is the launch or reading the message belongs to: an answer of an earlier epoch is thrown away by both sides,
+ * so that nothing of one patient can ever be shown under another. Resources are sent once and kept there until the next `begin`.
+ */
+export type Request =
+  | { readonly type: 'begin'; readonly epoch: number }
+  | { readonly type: 'add'; readonly epoch: number; readonly resources: readonly unknown[] }
+  | {
+      readonly type: 'review';
+      readonly epoch: number;
+      readonly turn: number;
+      readonly sources: readonly SourceRead[];
+      readonly options: ReviewOptions;
+    };
+
+export type Response =
+  | { readonly type: 'ready' }
+  | { readonly type: 'review'; readonly epoch: number; readonly turn: number; readonly review: Review; readonly durationMs: number }
+  | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

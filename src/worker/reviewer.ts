@@ -1,0 +1,76 @@
+import type { Problem } from '../core/chart/chart.ts';
+import type { SourceRead } from '../core/chart/record.ts';
+import type { Review } from '../core/review/review.ts';
+import type { Request, Response, ReviewOptions } from './protocol.ts';
+
+/** What a reviewer reports back; only for the epoch that is current. */
+export interface ReviewerListener {
+  readonly onReview: (review: Review, durationMs: number) => void;
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/** Reviews a stay somewhere else than in the way of the user. */
+export interface Reviewer {
+  /** Forgets everything and starts for another reading; answers that are still under way are dropped. */
+  readonly begin: () => void;
+  readonly add: (resources: readonly unknown[]) => void;
+  /** Asks for a review of all added so far. Asked faster than answered, only the last wish is kept. */
+  readonly review: (sources: readonly SourceRead[], options: ReviewOptions) => void;
+  readonly close: () => void;
+  readonly where: 'worker' | 'page';
+}
+
+/** Something that takes requests and posts responses: a Worker, or a stand-in on this thread. */
+export interface Host {
+  readonly post: (request: Request) => void;
+  readonly close: () => void;
+  readonly where: 'worker' | 'page';
+}
+
+/** A reviewer over a host. At most one review is under way; the newest wish waits behind it. */
+export function reviewerOn(
+  open: (onResponse: (response: Response) => void, onFailure: () => void) => Host,
+  listener: ReviewerListener,
+): Reviewer {
+  let epoch = 0;
+  let turn = 0;
+  let busy = false;
+  let wish: { readonly sources: readonly SourceRead[]; readonly options: ReviewOptions } | null = null;
+  const next = () => {
+    if (busy || !wish) return;
+    const { sources, options } = wish;
+    wish = null;
+    busy = true;
+    turn += 1;
+    host.post({ type: 'review', epoch, turn, sources, options });
+  };
+  const onResponse = (response: Response) => {
+    if (response.type === 'ready' || response.epoch !== epoch || response.turn !== turn) return;
+    busy = false;
+    if (response.type === 'review') listener.onReview(response.review, response.durationMs);
+    else listener.onProblem(response.problem);
+    next();
+  };
+  const onFailure = () => {
+    busy = false;
+    listener.onProblem({ kind: 'bug', what: 'review', detail: 'the worker stopped' });
+  };
+  const host = open(onResponse, onFailure);
+  return {
+    get where() {
+      return host.where;
+    },
+    begin() {
+      epoch += 1;
+      busy = false;
+      wish = null;
+      host.post({ type: 'begin', epoch });
+    },
+    add: (resources) => host.post({ type: 'add', epoch, resources }),
+    review(sources, options) {
+      wish = { sources, options };
+      next();
+    },
+    close: host.close,
+  };
+}
