@@ -1,0 +1,126 @@
+import { useRef, useState } from 'preact/hooks';
+import { useApp } from '../model.ts';
+import { promptsNow } from '../prompt-life.ts';
+import { Loading } from '../shell/Loading.tsx';
+import { useShortcuts } from '../shell/shortcuts.ts';
+import { clock } from '../time.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { words } from '../words.ts';
+import styles from './ClinicianPanel.module.css';
+import { CannotList, DoneList, FineList } from './Lists.tsx';
+import { PromptCard } from './PromptCard.tsx';
+import { SummaryLine } from './SummaryLine.tsx';
+import { cannotCheck, clinicianPrompts, fineConditions } from './summary.ts';
+
+/** Never more cards than this at once; the rest stand behind "More". */
+const CARDS = 3;
+
+/** The narrow panel beside the note: what to look at for what is already written, at most three cards, and nothing to do when there is nothing. */
+export function ClinicianPanel() {
+  const app = useApp();
+  const [showsAll, setShowsAll] = useState(false);
+  const summary = useRef<HTMLHeadingElement>(null);
+  const cards = useRef(new Map<string, HTMLElement>());
+  const [currentKey, setCurrentKey] = useState<string | null>(null);
+  /** A card answered a moment ago stays, with its report, until the user goes on. */
+  const [answeredKey, setAnsweredKey] = useState<string | null>(null);
+  const review = app.review.value;
+  const { phase, readAt, progress, isStale } = app.load.value;
+
+  const prompts = review ? clinicianPrompts(review, app.site.switches.clinicianIndicators) : [];
+  const now = review ? promptsNow(prompts, app.kept.value, readAt ?? review.asOf, review) : [];
+  const active = now.filter((entry) => entry.state === 'active');
+  const waiting = now.filter((entry) => entry.state === 'active' || (entry.state === 'answered' && entry.prompt.key === answeredKey));
+  const shown = showsAll ? waiting : waiting.slice(0, CARDS);
+  const step = (by: number) => {
+    const at = shown.findIndex((entry) => entry.prompt.key === currentKey);
+    const next = shown[Math.min(Math.max(at + by, 0), shown.length - 1)];
+    if (next) cards.current.get(next.prompt.key)?.focus();
+  };
+  useShortcuts(app.site.switches.shortcuts, { j: () => step(1), k: () => step(-1) });
+
+  if (!review) {
+    return (
+      <div class={styles.panel}>
+        {app.problem.value && (
+          <Banner state="stop">
+            {words.states.crashed} ({words.problems[app.problem.value.kind]})
+          </Banner>
+        )}
+        <Loading />
+        <Skeleton lines={6} />
+      </div>
+    );
+  }
+  const open = active.map((entry) => entry.prompt);
+  const fine = fineConditions(review, open);
+  const cannot = cannotCheck(review);
+  const time = clock(readAt ?? review.asOf, review.zone);
+  const partial = progress.filter((source) => source.state === 'failed' || source.state === 'partial').length;
+  const isReading = phase === 'reading';
+  const nothing = waiting.length === 0 && !isReading;
+  const afterClose = () => {
+    const next = shown.find((entry) => entry.prompt.key !== currentKey);
+    setTimeout(() => (next ? cards.current.get(next.prompt.key)?.focus() : summary.current?.focus()), 0);
+  };
+  return (
+    <div class={styles.panel}>
+      <SummaryLine lineRef={summary} look={active.length} fine={fine.length} cannot={cannot.length} isPartial={isReading} />
+      {isStale && (
+        <Banner
+          state="unknown"
+          action={
+            <Button look="second" onClick={app.refresh}>
+              {words.states.retry}
+            </Button>
+          }
+        >
+          {words.states.refreshFailed}
+        </Banner>
+      )}
+      {nothing && (
+        <p class={styles.nothing}>
+          {cannot.length > 0
+            ? words.summary.nothingButUnknown(review.checklists.length, time)
+            : words.summary.nothing(review.checklists.length, time)}
+        </p>
+      )}
+      <div class={styles.cards}>
+        {shown.map((entry, index) => (
+          <PromptCard
+            key={entry.prompt.key}
+            entry={entry}
+            review={review}
+            position={index + 1}
+            count={shown.length}
+            isCurrent={entry.prompt.key === currentKey}
+            onCurrent={() => setCurrentKey(entry.prompt.key)}
+            onAnswered={() => setAnsweredKey(entry.prompt.key)}
+            onClosed={() => {
+              setAnsweredKey(null);
+              afterClose();
+            }}
+            cardRef={(element) => {
+              if (element) cards.current.set(entry.prompt.key, element);
+              else cards.current.delete(entry.prompt.key);
+            }}
+          />
+        ))}
+      </div>
+      {waiting.length > CARDS && (
+        <Button expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? words.prompt.fewer : words.prompt.more(waiting.length - CARDS)}
+        </Button>
+      )}
+      <Loading />
+      {!isReading && partial > 0 && <Banner state="unknown">{words.states.partial(partial)}</Banner>}
+      <div class={styles.end}>
+        <DoneList closed={now.filter((entry) => !waiting.includes(entry))} resolved={app.resolved.value} zone={review.zone} />
+        <FineList conditions={fine} />
+        <CannotList groups={cannot} />
+      </div>
+    </div>
+  );
+}

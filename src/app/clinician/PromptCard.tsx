@@ -1,0 +1,130 @@
+import { useState } from 'preact/hooks';
+import type { Review } from '../../core/review/review.ts';
+import { useApp } from '../model.ts';
+import { documentedTitle, type PromptNow } from '../prompt-life.ts';
+import { useShortcuts } from '../shell/shortcuts.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { EvidenceChip } from '../ui/EvidenceChip.tsx';
+import { StateMark } from '../ui/StateMark.tsx';
+import { words } from '../words.ts';
+import { Compose } from './Compose.tsx';
+import { Later } from './Later.tsx';
+import { NotNeeded } from './NotNeeded.tsx';
+import styles from './PromptCard.module.css';
+
+const LOOK = new Set(['validation', 'level-of-care', 'conflict']);
+/** Facts on a card; more are in the text that is copied and behind each chip. */
+const CHIPS = 6;
+
+type Part = 'compose' | 'later' | 'not-needed' | null;
+
+/** One prompt: what the record shows, its facts, what was not found and where it was looked for, and three things to do. */
+export function PromptCard({
+  entry,
+  review,
+  position,
+  count,
+  isCurrent,
+  onCurrent,
+  onAnswered,
+  onClosed,
+  cardRef,
+}: {
+  readonly entry: PromptNow;
+  readonly review: Review;
+  readonly position: number;
+  readonly count: number;
+  readonly isCurrent: boolean;
+  readonly onCurrent: () => void;
+  /** The text was copied: the card stays, so that the report can be read, until `onClosed`. */
+  readonly onAnswered: () => void;
+  readonly onClosed: () => void;
+  readonly cardRef: (element: HTMLElement | null) => void;
+}) {
+  const app = useApp();
+  const { prompt, isReopened, feedback } = entry;
+  const [part, setPart] = useState<Part>(null);
+  const toggle = (next: Part) => setPart(part === next ? null : next);
+  const condition = documentedTitle(review, prompt.checklist);
+  const rating = app.kept.value.ratings.findLast((each) => each.key === prompt.key && each.fingerprint === prompt.fingerprint);
+  const chips = prompt.evidence.slice(0, CHIPS);
+  useShortcuts(app.site.switches.shortcuts && isCurrent, {
+    r: () => setPart('compose'),
+    s: () => setPart('later'),
+    x: () => setPart('not-needed'),
+    e: () => {
+      const [line] = prompt.evidence;
+      if (line) app.drawer.value = { kind: 'fact', line, prompt };
+    },
+    Escape: () => setPart(null),
+  });
+  return (
+    <Card
+      name={words.prompt.position(words.kinds[prompt.kind], condition, words.prompt.active, position, count)}
+      current={isCurrent}
+      cardRef={cardRef}
+      onFocusIn={onCurrent}
+    >
+      <div class={styles.head}>
+        <StateMark state={LOOK.has(prompt.kind) ? 'look' : 'info'}>
+          {[condition, words.kinds[prompt.kind]].filter(Boolean).join(' · ')}
+        </StateMark>
+      </div>
+      <h2 class={styles.title}>{prompt.title.text}</h2>
+      <p>{prompt.text.text}</p>
+      {isReopened && feedback && (
+        <p class="meta">
+          {words.prompt.reopened(feedback.reason ? words.dismiss.reasons[feedback.reason].toLowerCase() : words.compose.copy.toLowerCase())}
+        </p>
+      )}
+      {chips.length > 0 && (
+        <div class={styles.chips}>
+          {chips.map((line) => (
+            <EvidenceChip
+              key={`${line.sources[0]}-${line.at}-${line.concept}`}
+              line={line}
+              onOpen={() => {
+                app.drawer.value = { kind: 'fact', line, prompt };
+              }}
+            />
+          ))}
+        </div>
+      )}
+      {prompt.absent.length > 0 && (
+        <div class={styles.absent}>
+          {prompt.absent.map((statement) => (
+            <button
+              key={statement.text}
+              type="button"
+              class={styles.search}
+              onClick={() => {
+                app.drawer.value = { kind: 'sources', title: statement.text, sources: statement.sources };
+              }}
+            >
+              {statement.text}
+            </button>
+          ))}
+        </div>
+      )}
+      <div class={styles.actions}>
+        <Button look="primary" shortcut="r" expanded={part === 'compose'} onClick={() => toggle('compose')}>
+          {words.prompt.respond}
+        </Button>
+        <Button shortcut="s" expanded={part === 'later'} onClick={() => toggle('later')}>
+          {words.prompt.later}
+        </Button>
+        <Button shortcut="x" expanded={part === 'not-needed'} onClick={() => toggle('not-needed')}>
+          {words.prompt.notNeeded}
+        </Button>
+        <span class={styles.thumbs}>
+          <IconButton icon="up" label={words.prompt.helpful} pressed={rating?.up === true} onClick={() => app.rate(prompt, true)} />
+          <IconButton icon="down" label={words.prompt.notHelpful} pressed={rating?.up === false} onClick={() => app.rate(prompt, false)} />
+        </span>
+      </div>
+      {part === 'compose' && <Compose prompt={prompt} hasKeys={isCurrent} onAnswered={onAnswered} onClosed={onClosed} />}
+      {part === 'later' && <Later prompt={prompt} review={review} onClosed={onClosed} />}
+      {part === 'not-needed' && <NotNeeded prompt={prompt} onClosed={onClosed} />}
+    </Card>
+  );
+}

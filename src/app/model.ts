@@ -1,0 +1,86 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Problem } from '../core/chart/chart.ts';
+import type { SourceRef } from '../core/chart/fact.ts';
+import type { EvidenceLine, Prompt, Source } from '../core/compose/statement.ts';
+import type { Review } from '../core/review/review.ts';
+import type { AnyResource, Identity, Session, Site, SourceProgress } from '../ehr/index.ts';
+import type { Feedback, Kept } from '../store/index.ts';
+
+/** The three workplaces. */
+export type Role = 'clinician' | 'cdi' | 'ur';
+
+/** How far reading has come. `readAt` is the server's clock of the last completed reading. */
+export interface Load {
+  readonly phase: 'reading' | 'ready' | 'refreshing';
+  readonly progress: readonly SourceProgress[];
+  readonly readAt: number | null;
+  /** The last reading failed: what is shown is older, and no new prompt comes from it. */
+  readonly isStale: boolean;
+}
+
+/** A full stop: nothing of the patient is shown. */
+export interface Stop {
+  readonly code: 'ended' | 'idle' | 'wrong-patient' | 'patient-unreadable' | 'encounter-unreadable' | 'stopped';
+  readonly detail: string | null;
+}
+
+/** What the drawer shows: a fact, the sources of a statement, or help. */
+export type DrawerContent =
+  | { readonly kind: 'fact'; readonly line: EvidenceLine; readonly prompt: Prompt | null }
+  | { readonly kind: 'sources'; readonly title: string; readonly sources: readonly Source[] }
+  | { readonly kind: 'help' };
+
+/** A prompt that went away by itself, and what arrived. */
+export interface Resolved {
+  readonly prompt: Prompt;
+  readonly at: number;
+  readonly what: string;
+}
+
+/** Something that can be taken back for ten seconds. */
+export interface Undoable {
+  readonly text: string;
+  readonly undo: () => void;
+}
+
+/**
+ * Everything a screen needs: four values (session, chart as `review`, load, feedback as `kept`) and what can be done. Screens get it by `useApp()` and compute
+ * nothing clinical. A workplace (clinician/, cdi/, ur/) adds its own view state, never its own copy of these.
+ */
+export interface App {
+  readonly session: Pick<Session, 'patient' | 'encounter' | 'needPatientBanner' | 'userName' | 'fhirUser' | 'contextKey' | 'scopes'>;
+  readonly site: Site;
+  readonly identity: ReadonlySignal<Identity | null>;
+  readonly load: ReadonlySignal<Load>;
+  readonly review: ReadonlySignal<Review | null>;
+  readonly problem: ReadonlySignal<Problem | null>;
+  readonly stop: ReadonlySignal<Stop | null>;
+  readonly kept: ReadonlySignal<Kept>;
+  readonly storeKind: ReadonlySignal<'device' | 'memory'>;
+  readonly resolved: ReadonlySignal<readonly Resolved[]>;
+  readonly role: Signal<Role>;
+  readonly drawer: Signal<DrawerContent | null>;
+  readonly undoable: Signal<Undoable | null>;
+  readonly refresh: () => void;
+  /** The resource as it came, for the drawer. */
+  readonly resource: (ref: SourceRef) => AnyResource | null;
+  readonly record: (feedback: Feedback) => void;
+  readonly takeBack: (key: string) => void;
+  readonly rate: (prompt: Prompt, up: boolean) => void;
+  readonly keepDraft: (key: string, option: string | null, words: string) => void;
+  readonly wipe: () => Promise<void>;
+  /** False when what is shown does not belong to the launched patient and encounter: nothing may then be copied or printed. */
+  readonly isOwnContext: () => boolean;
+}
+
+const Context = createContext<App | null>(null);
+export const AppProvider = Context.Provider;
+
+/** The app this component is part of. */
+export function useApp(): App {
+  const app = useContext(Context);
+  if (!app) throw new Error('useApp outside of AppProvider');
+  return app;
+}

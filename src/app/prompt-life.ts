@@ -1,0 +1,70 @@
+import type { Prompt } from '../core/compose/statement.ts';
+import type { ItemResult } from '../core/evaluate/result.ts';
+import type { Review } from '../core/review/review.ts';
+import type { Feedback, Kept } from '../store/index.ts';
+
+/** One prompt with what the user did with it. */
+export interface PromptNow {
+  readonly prompt: Prompt;
+  readonly state: 'active' | 'answered' | 'snoozed' | 'dismissed';
+  readonly feedback: Feedback | null;
+  /** It was closed before, and the record has changed in a way that matters since. */
+  readonly isReopened: boolean;
+}
+
+/** Validation and level of care first, then by how much judgment they need; the order never depends on which way a prompt leans. */
+const RANK: Readonly<Record<Prompt['kind'], number>> = {
+  validation: 1,
+  'level-of-care': 1,
+  conflict: 2,
+  specificity: 3,
+  indicator: 3,
+  linkage: 4,
+  source: 4,
+};
+
+/**
+ * The prompts of a review as they stand for this user: a closed one stays closed until its fingerprint changes; a snoozed one until its time or event.
+ * In order of kind, then as the review gave them.
+ */
+export function promptsNow(prompts: readonly Prompt[], kept: Kept, now: number, review: Review): PromptNow[] {
+  const ranked = [...prompts].sort((a, b) => RANK[a.kind] - RANK[b.kind]);
+  return ranked.map((prompt) => {
+    const feedback = kept.feedback.findLast((entry) => entry.key === prompt.key) ?? null;
+    if (!feedback) return { prompt, state: 'active', feedback, isReopened: false };
+    if (feedback.fingerprint !== prompt.fingerprint)
+      return { prompt, state: 'active', feedback, isReopened: feedback.action !== 'snoozed' };
+    if (feedback.action === 'snoozed' && isOver(feedback, now, review))
+      return { prompt, state: 'active', feedback: null, isReopened: false };
+    return { prompt, state: feedback.action, feedback, isReopened: false };
+  });
+}
+
+function isOver(feedback: Feedback, now: number, review: Review): boolean {
+  const { until } = feedback;
+  if (!until) return true;
+  if ('at' in until) return now >= until.at;
+  if (until.event === 'next-result') return feedback.seen !== null && review.chart.facts.length > feedback.seen;
+  return (
+    review.levelOfCare.end !== null ||
+    review.chart.facts.some((fact) => fact.concept === 'discharge-order' && fact.standing !== 'withdrawn')
+  );
+}
+
+/** The item a prompt came from, in the current review; null when its checklist no longer has it. */
+export function itemOf(review: Review, prompt: Pick<Prompt, 'checklist' | 'item'>): ItemResult | null {
+  const checklist = review.checklists.find((result) => result.id === prompt.checklist);
+  if (!checklist) return null;
+  return (
+    checklist.expect[prompt.item] ??
+    checklist.conflicts[prompt.item] ??
+    (checklist.statusItem?.id === prompt.item ? checklist.statusItem : null)
+  );
+}
+
+/** Name of the checklist a prompt belongs to, only when its subject stands in the record: a title must not name what nobody documented. */
+export function documentedTitle(review: Review, checklist: string): string | null {
+  const result = review.checklists.find((entry) => entry.id === checklist);
+  if (!result || result.documentation.state === 'silent' || result.documentation.state === 'denied') return null;
+  return result.title;
+}

@@ -1,0 +1,237 @@
+import { batch, signal } from '@preact/signals';
+import type { Problem } from '../core/chart/chart.ts';
+import type { SourceRead } from '../core/chart/record.ts';
+import type { Review } from '../core/review/review.ts';
+import {
+  type AnyResource,
+  type Identity,
+  readStay,
+  type Session,
+  type Site,
+  type SourceKind,
+  type SourceProgress,
+  transport,
+} from '../ehr/index.ts';
+import { type FeedbackStore, type Kept, NOTHING_KEPT } from '../store/index.ts';
+import { openReviewer, type ReviewStay } from '../worker/index.ts';
+import type { App, DrawerContent, Load, Resolved, Role, Stop, Undoable } from './model.ts';
+import { labelsOf, newlyResolved } from './resolved.ts';
+
+/** What the running app is made of; tests pass stand-ins. */
+export interface Parts {
+  readonly sources: readonly SourceKind[];
+  readonly workerAddress: string | null;
+  readonly reviewHere: () => Promise<ReviewStay>;
+  readonly openStore: () => Promise<FeedbackStore>;
+}
+
+const FIRST_LOAD: Load = { phase: 'reading', progress: [], readAt: null, isStale: false };
+
+/** The view a place in the EHR is meant for, by its SMART `intent`; the user can change it. */
+export function roleOf(intent: string | null): Role {
+  if (intent && /cdi|documentation-integrity/i.test(intent)) return 'cdi';
+  if (intent && /^ur$|utili[sz]ation|level-of-care/i.test(intent)) return 'ur';
+  return 'clinician';
+}
+
+/**
+ * Starts reading and reviewing for one session and returns the app its screens are shown from. Reads again on demand and quietly while the tab is
+ * visible, so that a signed note is seen and a prompt resolves by itself. Everything is bound to this session: an answer that comes late, or belongs to
+ * an earlier reading, is dropped. `end` stops all and forgets the token.
+ */
+export function runApp(session: Session, site: Site, parts: Parts): App & { readonly end: (stop: Stop) => void } {
+  const identity = signal<Identity | null>(null);
+  const load = signal<Load>(FIRST_LOAD);
+  const review = signal<Review | null>(null);
+  const problem = signal<Problem | null>(null);
+  const stop = signal<Stop | null>(null);
+  const kept = signal<Kept>(NOTHING_KEPT);
+  const storeKind = signal<'device' | 'memory'>('memory');
+  const resolved = signal<readonly Resolved[]>([]);
+  const role = signal<Role>(roleOf(session.intent));
+  const drawer = signal<DrawerContent | null>(null);
+  const undoable = signal<Undoable | null>(null);
+  let resources = new Map<string, AnyResource>();
+  let reading: AbortController | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let store: FeedbackStore | null = null;
+  /** The review of the last completed reading: what a prompt may resolve against. */
+  let settled: Review | null = null;
+  let latestReads: readonly SourceRead[] = [];
+  let servedAt: number | null = null;
+  let isComplete = false;
+
+  const own = { patient: `Patient/${session.patient}`, encounter: `Encounter/${session.encounter}` };
+  const isOwn = (value: Review) => value.patient === own.patient && value.encounter === own.encounter;
+
+  const reviewer = openReviewer(parts.workerAddress, parts.reviewHere, {
+    onReview(next) {
+      if (stop.value) return;
+      if (!isOwn(next)) return end({ code: 'wrong-patient', detail: null });
+      batch(() => {
+        if (isComplete) {
+          if (settled) note(newlyResolved(settled, next, new Map([...labelsOf(settled), ...labelsOf(next)])), next);
+          settled = next;
+          load.value = { ...load.value, phase: 'ready', readAt: servedAt ?? Date.now(), isStale: false };
+        }
+        problem.value = null;
+        // While an old review stands, a new reading shows nothing until it is complete: prompts must not flicker.
+        if (isComplete || review.value === null || load.value.phase === 'reading') review.value = next;
+      });
+      if (isComplete) schedule();
+    },
+    onProblem(next) {
+      batch(() => {
+        problem.value = next;
+        if (isComplete) load.value = { ...load.value, phase: 'ready', isStale: review.value !== null };
+      });
+      if (isComplete) schedule();
+    },
+  });
+
+  function note(arrived: readonly Resolved[], next: Review): void {
+    const open = new Set(next.prompts.map((prompt) => prompt.key));
+    const earlier = resolved.value.filter(
+      (entry) => !open.has(entry.prompt.key) && !arrived.some((each) => each.prompt.key === entry.prompt.key),
+    );
+    resolved.value = [...earlier, ...arrived];
+  }
+
+  function askReview(): void {
+    reviewer.review(latestReads, {
+      encounter: own.encounter,
+      asOf: servedAt ?? Date.now(),
+      policy: site.policy,
+      ...(site.site ? { site: site.site } : {}),
+      ...(site.zone ? { zone: site.zone } : {}),
+    });
+  }
+
+  async function read(): Promise<void> {
+    reading?.abort();
+    clearTimeout(timer);
+    const control = new AbortController();
+    reading = control;
+    isComplete = false;
+    const isFirst = review.value === null;
+    load.value = { ...load.value, phase: isFirst ? 'reading' : 'refreshing' };
+    const link = transport(session.server.iss, session.access, { onSessionEnd: () => end({ code: 'ended', detail: null }) });
+    const fresh = new Map<string, AnyResource>();
+    reviewer.begin();
+    const result = await readStay(
+      session,
+      link,
+      parts.sources,
+      {
+        onIdentity(value) {
+          if (!control.signal.aborted) identity.value = value;
+        },
+        onResources(page) {
+          if (control.signal.aborted) return;
+          for (const resource of page) fresh.set(`${resource.resourceType}/${resource.id ?? ''}`, resource);
+          reviewer.add(page);
+        },
+        onSources(reads, progress: readonly SourceProgress[], at) {
+          if (control.signal.aborted) return;
+          latestReads = reads;
+          servedAt = at ?? servedAt;
+          load.value = { ...load.value, progress };
+          if (isFirst && reads.length > 0) askReview();
+        },
+      },
+      control.signal,
+    );
+    if (control.signal.aborted || stop.value) return;
+    if (!result.ok) {
+      if (result.stop === 'wrong-patient' || isFirst) return end({ code: result.stop, detail: result.problem.detail });
+      load.value = { ...load.value, phase: 'ready', isStale: true };
+      return schedule();
+    }
+    latestReads = result.reads;
+    servedAt = result.servedAt ?? servedAt;
+    resources = fresh;
+    isComplete = true;
+    askReview();
+  }
+
+  function schedule(): void {
+    clearTimeout(timer);
+    const seconds = site.switches.refreshSeconds;
+    if (seconds <= 0 || stop.value) return;
+    timer = setTimeout(() => {
+      if (document.visibilityState === 'visible') void read();
+      else document.addEventListener('visibilitychange', schedule, { once: true });
+    }, seconds * 1000);
+  }
+
+  function end(reason: Stop): void {
+    if (stop.value) return;
+    clearTimeout(timer);
+    reading?.abort();
+    reviewer.close();
+    session.access.end();
+    resources = new Map();
+    batch(() => {
+      stop.value = reason;
+      drawer.value = null;
+      undoable.value = null;
+      review.value = null;
+      identity.value = null;
+      resolved.value = [];
+    });
+  }
+
+  function keep(next: Kept): void {
+    kept.value = next;
+    void store?.save(session.contextKey, next);
+  }
+
+  void parts.openStore().then(async (opened) => {
+    const before = await opened.load(session.contextKey);
+    batch(() => {
+      store = opened;
+      storeKind.value = opened.kind;
+      // What the user did while the store was opening comes after what was kept.
+      kept.value = {
+        feedback: [...before.feedback, ...kept.value.feedback],
+        ratings: [...before.ratings, ...kept.value.ratings],
+        drafts: [...before.drafts, ...kept.value.drafts],
+      };
+    });
+  });
+  void read();
+
+  return {
+    session,
+    site,
+    identity,
+    load,
+    review,
+    problem,
+    stop,
+    kept,
+    storeKind,
+    resolved,
+    role,
+    drawer,
+    undoable,
+    refresh: () => void read(),
+    resource: (ref) => resources.get(ref.replace(/#.*$/, '')) ?? null,
+    record: (entry) => keep({ ...kept.value, feedback: [...kept.value.feedback.filter((each) => each.key !== entry.key), entry] }),
+    takeBack: (key) => keep({ ...kept.value, feedback: kept.value.feedback.filter((each) => each.key !== key) }),
+    rate(prompt, up) {
+      const others = kept.value.ratings.filter((each) => each.key !== prompt.key);
+      keep({ ...kept.value, ratings: [...others, { key: prompt.key, fingerprint: prompt.fingerprint, up, at: Date.now() }] });
+    },
+    keepDraft(key, option, words) {
+      const others = kept.value.drafts.filter((each) => each.key !== key);
+      keep({ ...kept.value, drafts: option === null && words === '' ? others : [...others, { key, option, words, at: Date.now() }] });
+    },
+    async wipe() {
+      kept.value = NOTHING_KEPT;
+      await store?.wipe();
+    },
+    isOwnContext: () => stop.value === null && review.value !== null && isOwn(review.value),
+    end,
+  };
+}

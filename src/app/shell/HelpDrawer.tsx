@@ -1,0 +1,56 @@
+import { useApp } from '../model.ts';
+import { Button } from '../ui/Button.tsx';
+import { Drawer } from '../ui/Drawer.tsx';
+import { announce } from '../ui/Live.tsx';
+import { words } from '../words.ts';
+import styles from './HelpDrawer.module.css';
+import { SourceList } from './SourceList.tsx';
+
+/** What the words mean, what could be read, which checklists are in use, the keys, and what is kept on this device. */
+export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp();
+  const checklists = app.review.value?.checklists ?? [];
+  const wipe = async () => {
+    await app.wipe();
+    announce(words.help.wiped);
+  };
+  return (
+    <Drawer title={words.help.title} closeLabel={words.close} onClose={onClose}>
+      <p>{words.help.about}</p>
+      <section class={styles.part}>
+        <h3 class={styles.heading}>{words.help.verdicts}</h3>
+        <p>{words.help.notFound}</p>
+        <p>{words.help.cannot}</p>
+      </section>
+      <section class={styles.part}>
+        <h3 class={styles.heading}>{words.help.read}</h3>
+        <SourceList progress={app.load.value.progress} />
+      </section>
+      {checklists.length > 0 && (
+        <section class={styles.part}>
+          <h3 class={styles.heading}>{words.help.checklists}</h3>
+          <ul>
+            {checklists.map((checklist) => (
+              <li key={checklist.id}>
+                {checklist.title} {checklist.version} <span class="meta">{words.help.stage[checklist.stage]}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {app.site.switches.shortcuts && (
+        <section class={styles.part}>
+          <h3 class={styles.heading}>{words.help.keys}</h3>
+          <dl class={styles.keys}>{words.help.shortcuts.map(([key, text]) => [<dt key={key}>{key}</dt>, <dd key={text}>{text}</dd>])}</dl>
+          <p class="meta">{words.help.keysNote}</p>
+        </section>
+      )}
+      <section class={styles.part}>
+        <p>{app.storeKind.value === 'device' ? words.help.kept : words.help.keptMemory}</p>
+        <Button look="second" onClick={() => void wipe()}>
+          {words.help.wipe}
+        </Button>
+      </section>
+    </Drawer>
+  );
+}

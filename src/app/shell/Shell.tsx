@@ -1,0 +1,57 @@
+import { useApp } from '../model.ts';
+import { Live } from '../ui/Live.tsx';
+import { words } from '../words.ts';
+import { EvidenceDrawer } from './EvidenceDrawer.tsx';
+import { Footer } from './Footer.tsx';
+import { HelpDrawer } from './HelpDrawer.tsx';
+import { IdentityLine } from './IdentityLine.tsx';
+import { Panel } from './Panel.tsx';
+import styles from './Shell.module.css';
+import { StopScreen } from './StopScreen.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { UndoBar } from './UndoBar.tsx';
+import { Workplace } from './workplaces.tsx';
+
+/**
+ * What stands around every workplace: who the screen is about, the workplace itself, where the data stand, and the drawer. Each part has its own error
+ * boundary. A full stop takes the place of everything that could show a patient.
+ */
+export function Shell() {
+  const app = useApp();
+  const drawer = app.drawer.value;
+  useShortcuts(app.site.switches.shortcuts, {
+    '?': () => {
+      app.drawer.value = drawer ? null : { kind: 'help' };
+    },
+  });
+  if (app.stop.value) return <StopScreen stop={app.stop.value} />;
+  const close = () => {
+    app.drawer.value = null;
+  };
+  return (
+    <div class={styles.shell}>
+      <div class={styles.shell} inert={drawer !== null}>
+        <a class="skip-link" href="#main">
+          {words.skip}
+        </a>
+        <Panel>
+          <IdentityLine />
+        </Panel>
+        <main id="main" tabIndex={-1} class={`${styles.main} ${app.role.value === 'clinician' ? styles.narrow : ''}`}>
+          <Panel>
+            <Workplace role={app.role.value} />
+          </Panel>
+        </main>
+        <UndoBar />
+        <Footer />
+      </div>
+      {drawer && drawer.kind === 'help' && <HelpDrawer onClose={close} />}
+      {drawer && drawer.kind !== 'help' && (
+        <Panel>
+          <EvidenceDrawer content={drawer} onClose={close} />
+        </Panel>
+      )}
+      <Live />
+    </div>
+  );
+}

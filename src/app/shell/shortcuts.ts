@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+const TEXT_FIELDS = 'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable="true"]';
+
+/**
+ * Single keys, active only while no text field is in use and no modifier is held, and never while a dialog is open unless `inDialogs`.
+ * Keys are the characters typed ('?', 'j'), so they follow the keyboard layout.
+ */
+export function useShortcuts(enabled: boolean, keys: Readonly<Record<string, () => void>>, inDialogs = false): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target;
+      if (target instanceof Element && target.closest(TEXT_FIELDS)) return;
+      if (!inDialogs && event.key !== '?' && document.querySelector('[role="dialog"]')) return;
+      const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [enabled, inDialogs]);
+}
