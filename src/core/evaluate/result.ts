@@ -1,12 +1,10 @@
 import type { ConceptId, Fact, Instant } from '../chart/fact.ts';
 import type { Verdict } from '../chart/verdict.ts';
+import type { Audience, Documentation, PromptKind, Status } from '../checklist/kinds.ts';
 
-export type Documentation = 'affirmed' | 'conflicting' | 'uncertain' | 'silent' | 'denied';
-export type Status = 'supported' | 'unsupported' | 'undocumented' | 'conflicting' | 'uncertain' | 'quiet' | 'cannot-check';
+export type { Audience, Documentation, PromptKind, Status };
 export type ItemState = 'present' | 'missing' | 'open' | 'not-applicable' | 'cannot-check';
 export type ConflictState = 'raised' | 'clear' | 'not-applicable' | 'cannot-check';
-export type PromptKind = 'validation' | 'level-of-care' | 'conflict' | 'specificity' | 'indicator' | 'linkage' | 'source';
-export type Audience = 'clinician' | 'cdi' | 'ur' | 'physician-advisor';
 
 /** One criterion (or definition, or item leg) answered: verdict, the facts it rests on, and for absence the search. */
 export interface Answer {
@@ -22,7 +20,7 @@ export interface Answer {
   readonly missing: readonly string[];
   /** The window it looked in, when it had one. */
   readonly window: { readonly from: Instant; readonly to: Instant } | null;
-  /** The window has not closed at asOf and nothing is in it yet. */
+  /** The window has not closed at asOf and what is asked for is not there yet: the answer may still change. */
   readonly open: boolean;
 }
 
@@ -79,6 +77,8 @@ export interface ChecklistResult {
   readonly conflicts: Readonly<Record<string, ItemResult>>;
   /** The item that the documentation x evidence table asks, if any. */
   readonly statusItem: ItemResult | null;
+  /** Level-of-care checklists: the word that the first fitting line of `support:` gives. Null for all others. */
+  readonly support: string | null;
   /** Facts that speak for and against the governing definition. */
   readonly for: readonly Fact[];
   readonly against: readonly Fact[];

@@ -1,0 +1,126 @@
+import { factsOf } from '../chart/chart.ts';
+import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import type { Documentation } from '../checklist/kinds.ts';
+import { type Context, matchesAtAll } from './context.ts';
+import { lookOf } from './look.ts';
+import type { DocumentationResult } from './result.ts';
+import { isByProvider } from './select.ts';
+
+/** Opposite statements this near to each other conflict; further apart, the later one is the newer view. */
+const CONFLICT_MS = 48 * 3_600_000;
+
+type Polarity = 'affirmed' | 'denied' | 'uncertain';
+interface Position {
+  readonly author: string;
+  readonly attending: boolean;
+  readonly at: Instant;
+  readonly polarity: Polarity;
+  /** "Ruled out" is a final answer; "no sepsis" only says it is not there. */
+  readonly final: boolean;
+}
+
+/**
+ * What provider notes and treating providers' encounter diagnoses say about the checklist's subject.
+ * Unsigned, preliminary, historical and withdrawn statements, other stays, nurses and coders document nothing.
+ */
+export function documentationOf(context: Context): DocumentationResult {
+  const facts = statementsOf(context);
+  const conditions = facts.filter((fact) => fact.note === undefined && fact.says === 'affirmed');
+  const coded = conditions.length > 0;
+  const statements = facts.filter(documents);
+  const state = stateOf(statements);
+  const complete = notesWereRead(context);
+  if (state === 'silent' && context.codedCounts) {
+    const counting = conditions.filter((fact) => !hasFlag(fact, 'problem-list'));
+    if (counting.length > 0) return { state: 'affirmed', known: true, statements: counting, coded };
+  }
+  return { state, known: complete || state === 'affirmed' || state === 'conflicting', statements, coded };
+}
+
+/** Facts of the concepts that document the subject, each statement once, in order of time. A narrower term that is denied denies nothing. */
+function statementsOf(context: Context): readonly Fact[] {
+  const { checklist, chart } = context;
+  const seen = new Set<string>();
+  return checklist.documentedAs
+    .flatMap((concept) => factsOf(chart, concept))
+    .filter((fact) => {
+      if (!matchesAtAll(fact) || fact.at > chart.asOf || fact.says === undefined || fact.says === 'historical') return false;
+      if (fact.says === 'denied' && checklist.narrower.includes(fact.concept)) return false;
+      const key = `${fact.from[0]} ${fact.says}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .sort((a, b) => a.at - b.at || (a.from[0] < b.from[0] ? -1 : 1));
+}
+
+/** A statement in a provider's note; or an encounter diagnosis recorded by a treating provider (the chart flags all others `coded`). */
+function documents(fact: Fact): boolean {
+  if (fact.note !== undefined) return isByProvider(fact);
+  return fact.says !== 'denied' && !hasFlag(fact, 'problem-list') && !hasFlag(fact, 'coded');
+}
+
+function notesWereRead({ chart, checklist }: Context): boolean {
+  const read = chart.reads.get('note') ?? chart.reads.get(checklist.about);
+  return lookOf(read, 'notes').complete;
+}
+
+/** The state that the statements add up to. */
+export function stateOf(statements: readonly Fact[]): Documentation {
+  const settled = statements.findLast((fact) => fact.note?.type === 'discharge-summary' || fact.note?.type === 'query-response');
+  // A discharge summary outranks every earlier note; what is written after it counts again.
+  const relevant = settled
+    ? statements.filter((fact) => fact.at >= settled.at && (fact.at > settled.at || sameNote(fact, settled)))
+    : statements;
+  const positions = positionsIn(relevant);
+  const affirmed = positions.filter((position) => position.polarity === 'affirmed');
+  const denied = positions.filter((position) => position.polarity === 'denied');
+  const uncertain = positions.filter((position) => position.polarity === 'uncertain');
+  if (affirmed.length > 0 && denied.length > 0) {
+    const open = affirmed.some((yes) => denied.some((no) => Math.abs(yes.at - no.at) <= CONFLICT_MS && !ruledOutByAttending(no, yes)));
+    return open ? 'conflicting' : newest(affirmed) > newest(denied) ? 'affirmed' : 'denied';
+  }
+  if (affirmed.length > 0) return 'affirmed';
+  if (denied.length > 0) return newest(uncertain) > newest(denied) ? 'uncertain' : 'denied';
+  return uncertain.length > 0 ? 'uncertain' : 'silent';
+}
+
+const newest = (positions: readonly Position[]): number => Math.max(Number.NEGATIVE_INFINITY, ...positions.map((position) => position.at));
+const noteOf = (fact: Fact): string => fact.from[0].split('#')[0] ?? '';
+const sameNote = (a: Fact, b: Fact): boolean => noteOf(a) === noteOf(b);
+
+/** The attending decides: a diagnosis of somebody else's, ruled out by the attending afterwards, is ruled out. */
+const ruledOutByAttending = (no: Position, yes: Position): boolean => no.final && no.attending && !yes.attending && no.at > yes.at;
+
+/** Each author's newest view. Copied text is no new view; "possible" does not take back what the same author affirmed. */
+function positionsIn(statements: readonly Fact[]): readonly Position[] {
+  const fresh = statements.filter((fact) => !fact.note?.copied);
+  const notes = new Map<string, Fact[]>();
+  for (const fact of fresh.length > 0 ? fresh : statements) notes.set(noteOf(fact), [...(notes.get(noteOf(fact)) ?? []), fact]);
+  const views = [...notes.values()].map(viewOf).sort((a, b) => a.at - b.at);
+  const byAuthor = new Map<string, Position>();
+  for (const view of views) {
+    const before = byAuthor.get(view.author);
+    if (view.polarity === 'uncertain' && before?.polarity === 'affirmed') continue;
+    byAuthor.set(view.author, view);
+  }
+  return [...byAuthor.values()];
+}
+
+/** What one note says in the end: its diagnosis sections before the rest; ruled out before affirmed, before possible, before "no". */
+function viewOf(facts: readonly Fact[]): Position {
+  const diagnosis = facts.filter((fact) => fact.note === undefined || fact.note.sectionClass === 'diagnosis');
+  const ranked = [...(diagnosis.length > 0 ? diagnosis : facts)].sort((a, b) => rank(b) - rank(a));
+  const fact = ranked[0] as Fact;
+  const polarity: Polarity = fact.says === 'denied' || fact.says === 'uncertain' ? fact.says : 'affirmed';
+  return {
+    author: fact.author ?? fact.by ?? 'unknown',
+    attending: fact.by === 'attending',
+    at: fact.at,
+    polarity,
+    final: polarity === 'denied' && isFinal(fact),
+  };
+}
+
+const isFinal = (fact: Fact): boolean => hasFlag(fact, 'ruled-out');
+const rank = (fact: Fact): number => (fact.says === 'denied' ? (isFinal(fact) ? 4 : 1) : fact.says === 'uncertain' ? 2 : 3);
