@@ -47,7 +47,7 @@ const isOfStay = (fact: Fact, stay: Stay, asOf: Instant): boolean =>
   fact.at <= (endAsOf(stay, asOf) ?? asOf) &&
   fact.standing !== 'withdrawn' &&
   !hasFlag(fact, 'other-stay') &&
-  !hasFlag(fact, 'date-only');
+  !hasFlag(fact, 'date-precision');
 
 const byProvider = (fact: Fact): boolean => fact.by !== undefined && PROVIDER_ROLES.has(fact.by) && fact.from[0].startsWith('Observation/');
 const candidate = (fact: Fact, source: string): Candidate => ({ at: fact.at, source, from: fact.from[0] });

@@ -1,8 +1,9 @@
-import { type Chart, factsOf, hasRead } from '../chart/chart.ts';
+import { type Chart, hasRead } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
-import { type Fact, hasFlag, type Instant, PROVIDER_ROLES, type SourceRef } from '../chart/fact.ts';
+import { hasFlag, type Instant, type SourceRef } from '../chart/fact.ts';
 import { careStartOf } from './care-start.ts';
 import { isKnownZone, nextMidnight } from './civil.ts';
+import { expectationsIn } from './expectation.ts';
 import { countMidnights, type MidnightCount } from './midnights.ts';
 import { regimeOf } from './regime.ts';
 import { endAsOf, excludedFrom, segmentsOf } from './span.ts';
@@ -94,18 +95,9 @@ function orderFlags(chart: Chart, { status, inpatientOrder }: StatusReading): re
   return [hasRead(chart, 'inpatient-order') ? 'order.missing' : 'order.not-known'];
 }
 
-const isStatement = (fact: Fact): boolean =>
-  fact.says === 'affirmed' &&
-  fact.by !== undefined &&
-  PROVIDER_ROLES.has(fact.by) &&
-  fact.note?.signed !== false &&
-  fact.standing !== 'withdrawn' &&
-  fact.standing !== 'preliminary' &&
-  !hasFlag(fact, 'other-stay');
-
 /** Whether a responsible provider wrote how long hospital care was expected to last. Silence counts only when the notes were read in full. */
 function expectationIn(chart: Chart): { readonly state: LevelOfCare['expectation']; readonly sources: readonly SourceRef[] } {
-  const statements = factsOf(chart, 'expectation-statement').filter(isStatement);
+  const statements = expectationsIn(chart);
   if (statements.length > 0) return { state: 'documented', sources: statements.map((fact) => fact.from[0]) };
   return { state: hasRead(chart, 'expectation-statement') ? 'not-found' : 'not-known', sources: [] };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../chart/fact.ts';
+import { momentOf } from '../chart/instant.ts';
 import { isKnownZone } from './civil.ts';
 import { countMidnights, type Excluded, type MidnightFlag, type Segment } from './midnights.ts';
 
@@ -14,34 +15,14 @@ export interface MidnightsLine {
 
 type Reading = { readonly at: Instant } | { readonly flag: Exclude<MidnightFlag, 'boundary'> };
 
-const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-](\d{2}):(\d{2}))?$/;
-const DATE_ONLY = /^\d{4}(-\d{2}){0,2}$/;
-
 /**
  * An instant from text, or why it is none: a date without time, or a time without offset, is `unknown-precision`; an impossible or
  * placeholder date is `data-quality`. Never assumes 00:00 and never borrows this machine's offset.
  */
 export function strictInstant(text: unknown): Reading {
-  if (typeof text !== 'string') return { flag: 'data-quality' };
-  if (DATE_ONLY.test(text)) return { flag: 'unknown-precision' };
-  const match = DATE_TIME.exec(text);
-  if (!match) return { flag: 'data-quality' };
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), Number(`0.${match[7] ?? 0}`) * 1000);
-  const rolledOver = new Date(wall).getUTCMonth() !== month - 1 || new Date(wall).getUTCDate() !== day;
-  if (rolledOver || hour > 23 || minute > 59 || second > 60 || year <= 1900 || year >= 9999) return { flag: 'data-quality' };
-  const offset = match[8];
-  if (offset === undefined) return { flag: 'unknown-precision' };
-  const shift = offset === 'Z' ? 0 : (offset.startsWith('-') ? -1 : 1) * (Number(match[9]) * 60 + Number(match[10]));
-  if (Math.abs(shift) > 14 * 60 || Number(match[10] ?? 0) > 59) return { flag: 'data-quality' };
-  return { at: wall - shift * 60_000 };
+  const moment = momentOf(text);
+  if (moment.kind === 'instant') return { at: moment.at };
+  return { flag: moment.kind === 'date' || moment.kind === 'local' ? 'unknown-precision' : 'data-quality' };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

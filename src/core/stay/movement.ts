@@ -1,30 +1,31 @@
 import type { Chart, Read } from '../chart/chart.ts';
 import type { ConceptId, Fact, SourceRef } from '../chart/fact.ts';
 import { isoDay } from './civil.ts';
+import { inpatientOnlyFacts, newVentilation } from './exception.ts';
+import { expectedMidnights } from './expectation.ts';
 import type { LevelOfCareReading } from './level-of-care.ts';
 import { endAsOf } from './span.ts';
 import type { Stay } from './stay.ts';
 import { classWord, endingOf, placeOf } from './vocabulary.ts';
 
-/** Concepts this room answers for: each counts as read when the encounter was. */
-const MOVEMENTS: readonly ConceptId[] = [
-  'arrived',
-  'admitted',
-  'discharged',
-  'unit-stay',
-  'encounter-class',
-  'discharge-disposition',
-  'care-start',
-  'midnight',
-  'observation-start',
-  'status-event',
-  'excluded-time',
+/** Concepts as well read as Encounter itself. */
+const FROM_ENCOUNTER: readonly ConceptId[] = [
+  ...['arrived', 'admitted', 'discharged', 'unit-stay', 'encounter-class', 'discharge-disposition', 'care-start', 'observation-start'],
+  ...['status-event', 'excluded-time', 'clock', 'status-exception'],
 ];
+/** Concepts made of another one's facts: as well read as that one. */
+const FROM_OTHER: Readonly<Record<ConceptId, ConceptId>> = {
+  'inpatient-status': 'inpatient-order',
+  'expected-midnights': 'expectation-statement',
+  'inpatient-only-procedure': 'inpatient-only-listed',
+  'new-ventilation': 'invasive-ventilation',
+};
 
 /**
- * The stay as facts, so that a checklist can ask for them as for any other: arrival, admission, discharge, unit stays, status changes, care
- * start, start of observation, and one `midnight` per midnight crossed (value: its running number; text: the day it opens; flags `excluded`,
- * `after-order`). Each carries the encounter, location, order or act it rests on. Facts in the future of `asOf` are left out.
+ * The stay as facts, so that a checklist can ask for them as for any other: arrival, admission, discharge, unit stays, classes, status changes,
+ * care start, start of observation, the inpatient order in force (`inpatient-status`), clocks that have struck (`clock`), and one `midnight` per
+ * midnight crossed (value: its running number; text: the day it opens; flags `excluded`, `after-order`). Each carries the encounter, location,
+ * order or act it rests on. Nothing after `asOf`.
  */
 export function movementFacts(
   chart: Chart,
@@ -40,26 +41,35 @@ export function movementFacts(
   ): readonly Fact[] => (at === null || at === undefined || at > chart.asOf ? [] : [{ concept, at, from, ...more }]);
   const named = stay.members.find((one) => one.ref === stay.encounter);
   const admitted = levelOfCare.timeline.find((one) => one.status === 'inpatient');
-  const ending = endingOf(named?.dischargeDisposition ?? null);
+  const order = status.inpatientOrder;
+  const arrival = stay.start ?? Number.NEGATIVE_INFINITY;
+  const exceptions = [...newVentilation(chart, stay.start), ...inpatientOnlyFacts(chart)];
   return [
     ...fact('arrived', stay.start, [stay.encounter]),
-    ...fact('admitted', admitted ? Math.max(admitted.from, stay.start ?? admitted.from) : null, [admitted?.source ?? stay.encounter]),
+    ...fact('admitted', admitted ? Math.max(admitted.from, arrival) : null, [admitted?.source ?? stay.encounter]),
     ...fact('discharged', end, [stay.encounter]),
-    ...fact('discharge-disposition', end, [stay.encounter], { text: ending ?? 'unknown' }),
+    ...fact('discharge-disposition', end, [stay.encounter], { text: endingOf(named?.dischargeDisposition ?? null) ?? 'unknown' }),
     ...fact('care-start', levelOfCare.careStart, [careStartFrom], {
       text: levelOfCare.careStartSource ?? '',
       ...(levelOfCare.flags.includes('careStart.ambiguous') ? { flags: ['ambiguous'] } : {}),
     }),
     ...fact('observation-start', levelOfCare.observationStart, [status.observationStart?.from ?? stay.encounter]),
+    ...(order
+      ? fact('inpatient-status', Math.max(order.at, arrival), order.from, { says: 'affirmed', ...(order.by ? { by: order.by } : {}) })
+      : []),
     ...levelOfCare.timeline.flatMap((one) =>
       fact('status-event', one.from, [one.source], {
         text: one.status,
-        flags: [one.by.replaceAll(' ', '-')],
+        flags: [one.by.replaceAll(' ', '-').toLowerCase()],
         ...(one.to === null ? {} : { until: one.to }),
       }),
     ),
-    ...stay.members.flatMap((one) => fact('encounter-class', one.period.start, [one.ref], { text: classWord(one.class) })),
+    ...classes(stay, chart.asOf),
     ...unitStays(stay, chart.asOf),
+    ...levelOfCare.timers.flatMap((one) => fact('clock', one.at, one.from, { text: one.id.toLowerCase(), flags: [one.state] })),
+    ...exceptions,
+    ...exceptions.map((one) => ({ ...one, concept: 'status-exception', text: one.concept })),
+    ...expectedMidnights(chart, levelOfCare.careStart, stay.zone),
     ...count.midnights.flatMap((one, index) =>
       fact('midnight', one.at, [stay.encounter, careStartFrom], {
         value: index + 1,
@@ -70,7 +80,36 @@ export function movementFacts(
   ];
 }
 
-/** Time in a unit: location periods, and parts of the stay that are units without a location. A place of unknown kind is no unit. */
+/** Classes as the encounters carry them; those of a class history carry their time and the flag `history`. */
+function classes(stay: Stay, asOf: number): readonly Fact[] {
+  return stay.members.flatMap((member): readonly Fact[] => {
+    const history = member.classHistory.flatMap((entry) => {
+      const { start, end } = entry.period;
+      const word = classWord({ ...entry, text: '' });
+      return start === undefined || start > asOf
+        ? []
+        : [
+            {
+              concept: 'encounter-class',
+              at: start,
+              text: word,
+              flags: ['history'],
+              from: [member.ref] as const,
+              ...(end === undefined || end > asOf ? {} : { until: end }),
+            },
+          ];
+    });
+    const at = member.period.start;
+    return [
+      ...history,
+      ...(at === undefined || at > asOf
+        ? []
+        : [{ concept: 'encounter-class', at, text: classWord(member.class), from: [member.ref] as const }]),
+    ];
+  });
+}
+
+/** Time in a unit: location periods. A place of unknown kind is no unit. */
 function unitStays(stay: Stay, asOf: number): readonly Fact[] {
   return stay.members.flatMap((member) =>
     member.locations.flatMap((place): readonly Fact[] => {
@@ -90,7 +129,23 @@ function unitStays(stay: Stay, asOf: number): readonly Fact[] {
   );
 }
 
-/** The Reads of the movement concepts: as good as the read of Encounter itself. */
-export function movementReads(encounters: Read): ReadonlyMap<ConceptId, Read> {
-  return new Map(MOVEMENTS.map((concept) => [concept, encounters]));
+/**
+ * How well the concepts of this room were read: those of the encounter as `encounters` was, the others as what they are made of.
+ * Midnights that could not be counted are not known, however well the encounter was read.
+ */
+export function movementReads(chart: Chart, encounters: Read, { count, levelOfCare }: LevelOfCareReading): ReadonlyMap<ConceptId, Read> {
+  const reads = new Map<ConceptId, Read>(FROM_ENCOUNTER.map((concept) => [concept, encounters]));
+  for (const [concept, source] of Object.entries(FROM_OTHER)) {
+    const read = chart.reads.get(source);
+    if (read) reads.set(concept, read);
+  }
+  const detail = levelOfCare.flags.filter((flag) => flag === 'data-quality' || flag === 'zone.unknown').join(', ');
+  const uncounted: Read = {
+    ok: false,
+    search: encounters.search,
+    at: encounters.at,
+    problem: { kind: 'data-quality', what: 'midnight', detail },
+  };
+  reads.set('midnight', count.total === null && encounters.ok ? uncounted : encounters);
+  return reads;
 }

@@ -12,14 +12,14 @@ export interface RegimeReading {
 }
 
 /**
- * The regime of the coverage that pays first (its order is the fact's value; the lowest wins). Two coverages that claim the same place and
+ * The regime of the coverage that pays first (not flagged `secondary`; the lowest order where facts carry one). Two coverages that claim the same place and
  * differ, or a coverage whose type says nothing, give 'unknown': a name alone never tells Medicare Advantage from Medicare.
  */
 export function regimeOf(chart: Chart): RegimeReading {
   const facts = factsOf(chart, 'regime').filter((fact) => fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay'));
   if (facts.length === 0) return { regime: 'unknown', flags: [], sources: [] };
   const first = Math.min(...facts.map((fact) => fact.value ?? 1));
-  const primary = facts.filter((fact) => (fact.value ?? 1) === first);
+  const primary = facts.filter((fact) => (fact.value ?? 1) === first && !hasFlag(fact, 'secondary'));
   const words = [...new Set(primary.map((fact) => fact.text ?? 'unknown'))];
   const sources = primary.flatMap((fact) => fact.from);
   const [word] = words;

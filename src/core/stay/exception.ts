@@ -1,0 +1,47 @@
+import table from '../../../checklists/_tables/inpatient-only.json' with { type: 'json' };
+import { type Chart, factsOf } from '../chart/chart.ts';
+import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { civilDay, isKnownZone, isoDay } from './civil.ts';
+
+/** Ventilation begun this close to an operation is taken as planned with it. Ours: a day's reach covers induction and the first night after. */
+const AROUND_SURGERY_MS = 24 * 3_600_000;
+
+interface DatedList {
+  readonly concept: string;
+  /** First and last day on the list; null: since before anybody asks. */
+  readonly from: string | null;
+  readonly until: string;
+}
+const LISTS: readonly DatedList[] = table.lists;
+
+const stands = (fact: Fact): boolean => fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay');
+
+/**
+ * Procedures that were on the inpatient-only list on the day they were done, in the hospital's zone; none without a zone.
+ * The list is dated data (checklists/_tables/inpatient-only.json): the date of service decides, not today's date.
+ */
+export function inpatientOnlyFacts(chart: Chart): readonly Fact[] {
+  const { zone } = chart;
+  if (!isKnownZone(zone)) return [];
+  const dayOf = (fact: Fact): string => isoDay(civilDay(fact.at, zone));
+  return LISTS.flatMap((list) =>
+    factsOf(chart, list.concept)
+      .filter((fact) => stands(fact) && (list.from === null || dayOf(fact) >= list.from) && dayOf(fact) <= list.until)
+      .map((fact) => ({ ...fact, concept: 'inpatient-only-procedure' })),
+  );
+}
+
+/**
+ * Invasive ventilation begun after arrival that nobody planned: neither within a day of an operation nor called expected after one.
+ * Non-invasive ventilation is no part of this exception, and ventilation that was running on arrival did not begin here.
+ * Source: level-of-care reference 2.6.
+ */
+export function newVentilation(chart: Chart, arrived: Instant | null): readonly Fact[] {
+  if (arrived === null) return [];
+  const operations = factsOf(chart, 'surgery').filter(stands);
+  const expected = factsOf(chart, 'postop-expected').some((fact) => stands(fact) && fact.says === 'affirmed');
+  const [first] = factsOf(chart, 'invasive-ventilation').filter(stands);
+  if (!first || first.at <= arrived || expected) return [];
+  const planned = operations.some((one) => first.at >= one.at - AROUND_SURGERY_MS && first.at <= (one.until ?? one.at) + AROUND_SURGERY_MS);
+  return planned ? [] : [{ ...first, concept: 'new-ventilation' }];
+}
