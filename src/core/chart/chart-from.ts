@@ -44,16 +44,9 @@ export function chartFrom(input: ChartInput): Chart {
     const placed = settle(fact, stay, end, asOf);
     if (placed === null || placed.at > asOf || (placed.known ?? placed.at) > asOf) continue;
     const flag = whose(placed, input, end);
-    const running = placed.until !== undefined && placed.until > asOf;
-    const flags = [...(placed.flags ?? []), ...(flag === null ? [] : [flag]), ...(running ? ['running'] : [])];
-    const { until, flags: _old, ...rest } = placed;
-    known.push({
-      ...rest,
-      ...(until === undefined || running ? {} : { until }),
-      ...(flags.length > 0 ? { flags: [...new Set(flags)].sort() } : {}),
-    });
+    known.push(marked(placed, flag, asOf));
   }
-  const facts = merged(onePayer(known.flatMap((fact) => [fact, ...broader(fact, concepts)])));
+  const facts = merged(onePayer(withBroader(known, concepts)));
   return {
     encounter: stay.encounter,
     patient: stay.patient,
@@ -63,6 +56,16 @@ export function chartFrom(input: ChartInput): Chart {
     reads: readsOf(concepts, input.sources) as ReadonlyMap<ConceptId, Read>,
     unmapped: doubtsOf(input),
   };
+}
+
+/** The fact with the flag of whose it is; what still runs at `asOf` has no end yet. */
+function marked(fact: Fact, flag: string | null, asOf: Instant): Fact {
+  const isRunning = fact.until !== undefined && fact.until > asOf;
+  if (flag === null && !isRunning) return fact;
+  const flags = [...new Set([...(fact.flags ?? []), ...(flag === null ? [] : [flag]), ...(isRunning ? ['running'] : [])])].sort();
+  if (!isRunning) return { ...fact, flags };
+  const { until: _later, ...rest } = fact;
+  return { ...rest, flags };
 }
 
 /** The newest moment anything says, `issued` included: the end of an open chart. */
@@ -113,6 +116,12 @@ export function broader(fact: Fact, concepts: Concepts): Fact[] {
   return concept.also.map((id) => ({ ...fact, concept: id, flags: [...new Set([...(fact.flags ?? []), 'narrower'])].sort() }));
 }
 
+function withBroader(facts: readonly Fact[], concepts: Concepts): Fact[] {
+  const all = [...facts];
+  for (const fact of facts) if (fact.says !== undefined) all.push(...broader(fact, concepts));
+  return all;
+}
+
 /** Payers in order: the first alone speaks for the stay; two firsts that differ leave it unknown. */
 function onePayer(facts: readonly Fact[]): Fact[] {
   const payers = facts.filter(({ concept }) => concept === 'regime');
@@ -135,22 +144,29 @@ function onePayer(facts: readonly Fact[]): Fact[] {
 
 /** One fact where several sources chart the same value at the same minute; statements of notes are never merged. */
 function merged(facts: readonly Fact[]): Fact[] {
-  const groups = new Map<string, Fact>();
-  const result: Fact[] = [];
-  const order = [...facts].sort((a, b) => a.at - b.at || (a.from[0] < b.from[0] ? -1 : a.from[0] > b.from[0] ? 1 : 0));
-  for (const fact of order) {
-    const known = groups.get(keyOf(fact));
-    groups.set(keyOf(fact), known === undefined ? fact : together(known, fact));
+  const groups = new Map<string, [Fact, ...Fact[]]>();
+  for (const fact of facts) {
+    const key = keyOf(fact);
+    const group = groups.get(key);
+    if (group) group.push(fact);
+    else groups.set(key, [fact]);
   }
-  for (const fact of groups.values()) result.push(fact);
+  const result: Fact[] = [];
+  for (const group of groups.values()) {
+    if (group.length > 1) group.sort((a, b) => a.at - b.at || (a.from[0] < b.from[0] ? -1 : a.from[0] > b.from[0] ? 1 : 0));
+    result.push(group.slice(1).reduce(together, group[0]));
+  }
   return result;
 }
 
 function keyOf(fact: Fact): string {
-  const minute = Math.floor(fact.at / 60_000);
-  const said = fact.says === undefined ? '' : `${fact.says}|${fact.by ?? ''}|${fact.author ?? ''}`;
-  const place = fact.note ? fact.from.join() : '';
-  return `${fact.concept}|${minute}|${fact.value ?? fact.charted?.value ?? ''}|${fact.comparator ?? ''}|${fact.text ?? ''}|${said}|${fact.standing === 'withdrawn' ? fact.from[0] : ''}|${hasFlag(fact, 'other-stay')}|${hasFlag(fact, 'problem-list')}|${place}`;
+  const measured = `${fact.concept}|${Math.floor(fact.at / 60_000)}|${fact.value ?? fact.charted?.value ?? ''}${fact.comparator ?? ''}|${fact.text ?? ''}`;
+  if (fact.flags === undefined && fact.says === undefined && fact.standing === undefined && fact.note === undefined) return measured;
+  const whose = `${hasFlag(fact, 'other-stay') ? 'other' : ''}|${hasFlag(fact, 'problem-list') ? 'list' : ''}`;
+  const apart = fact.note || fact.standing === 'withdrawn' ? fact.from.join() : '';
+  return whose === '|' && apart === '' && fact.says === undefined
+    ? measured
+    : `${measured}|${whose}|${fact.says ?? ''}|${fact.by ?? ''}|${fact.author ?? ''}|${apart}`;
 }
 
 function together(a: Fact, b: Fact): Fact {

@@ -12,7 +12,12 @@ export interface Coding {
 export interface Coded {
   readonly codings: readonly Coding[];
   readonly text: string;
+  /** Equal for equal things: what lookups are remembered by. */
+  readonly key: string;
 }
+
+/** A thing known by its name only. */
+export const named = (name: string): Coded => ({ codings: [], text: name, key: `|${name}` });
 
 const SYSTEMS: Readonly<Record<string, CodeSystem>> = {
   'http://loinc.org': 'loinc',
@@ -67,7 +72,7 @@ export const isStandard = (system: CodeSystem): boolean => STANDARD.has(system);
 export const comparableCode = (system: CodeSystem, code: string): string =>
   system.startsWith('icd') ? code.replace(/[\s.]/g, '').toUpperCase() : code;
 
-const EMPTY: Coded = { codings: [], text: '' };
+const EMPTY: Coded = named('');
 
 /** A CodeableConcept narrowed from any JSON value; empty when it is none. A coding without a code (data-absent) counts as text only. */
 export function codedOf(value: unknown): Coded {
@@ -75,13 +80,18 @@ export function codedOf(value: unknown): Coded {
   if (!concept) return EMPTY;
   const codings: Coding[] = [];
   let display = '';
+  let key = '';
   for (const coding of records(concept.coding)) {
     const code = text(coding.code);
     const shown = text(coding.display);
     display ||= shown;
-    if (code !== '') codings.push({ system: systemName(text(coding.system)), code, display: shown });
+    if (code === '') continue;
+    const system = systemName(text(coding.system));
+    codings.push({ system, code, display: shown });
+    key += `${system}|${code}|${shown}|`;
   }
-  return { codings, text: text(concept.text) || display };
+  const words = text(concept.text) || display;
+  return { codings, text: words, key: `${key}|${words}` };
 }
 
 /** A Coding (Encounter.class) narrowed; the raw system is kept, since classes are judged by it. */
@@ -92,6 +102,7 @@ export const codingOf = (value: unknown): { readonly system: string; readonly co
 
 /** Every text a coded thing goes by, folded: its text and the displays of its codings. */
 export function namesOf(coded: Coded): readonly string[] {
+  if (coded.text === '' && coded.codings.length === 0) return [];
   const names = new Set<string>();
   if (coded.text !== '') names.add(fold(coded.text));
   for (const { display } of coded.codings) if (display !== '') names.add(fold(display));

@@ -1,6 +1,6 @@
 import { authorOf } from './author-role.ts';
 import type { Problem } from './chart.ts';
-import { type Coded, codedOf, namesOf } from './coding.ts';
+import { type Coded, codedOf, named, namesOf } from './coding.ts';
 import type { Concepts } from './concept.ts';
 import type { NoteType, SourceRef } from './fact.ts';
 import { encounterOf, flagged, type MapContext, problem, spanOf, whenOf } from './mapping.ts';
@@ -35,8 +35,7 @@ const TITLES: readonly (readonly [NoteType, RegExp])[] = [
 /** The kind of note: by LOINC type (the site's map first), by whole title, else by what the title contains; 'other' when nothing tells. */
 export function noteTypeOf(type: Coded, title: string, context: Pick<MapContext, 'concepts' | 'site'>): NoteType {
   const coded = matchesByCode(type, NOTES, context.concepts, context.site)[0];
-  const exact =
-    coded ?? matchesByText(type, NOTES, context.concepts)[0] ?? matchesByText({ codings: [], text: title }, NOTES, context.concepts)[0];
+  const exact = coded ?? matchesByText(type, NOTES, context.concepts)[0] ?? matchesByText(named(title), NOTES, context.concepts)[0];
   // An addendum or a query response is often filed under the type of the note it amends.
   const words = [title, ...namesOf(type)].map(fold);
   const special = TITLES.slice(0, 2).find(([, pattern]) => words.some((word) => pattern.test(word)));

@@ -1,5 +1,5 @@
 import { authorOf } from './author-role.ts';
-import { type Coded, codedOf, namesOf } from './coding.ts';
+import { type Coded, codedOf, named, namesOf } from './coding.ts';
 import type { Concept, Family } from './concept.ts';
 import type { AuthorRole, Fact, SourceRef } from './fact.ts';
 import { type Filling, flagged, type MapContext, noteUnmapped, problem, spanOf, whenOf } from './mapping.ts';
@@ -104,12 +104,14 @@ function medicationOf(resource: Json, context: MapContext): Coded {
   const own = codedOf(resource.medicationCodeableConcept);
   if (own.codings.length > 0 || own.text !== '') return own;
   const target = context.index.follow(resource.medicationReference, resource);
-  const named = codedOf(target?.resource?.code);
-  if (named.codings.length > 0 || named.text !== '') return named;
+  const product = codedOf(target?.resource?.code);
+  if (product.codings.length > 0 || product.text !== '') return product;
   const ingredients = records(target?.resource?.ingredient).map((entry) => codedOf(entry.itemCodeableConcept));
-  if (ingredients.length > 0)
-    return { codings: ingredients.flatMap(({ codings }) => codings), text: ingredients.map((entry) => entry.text).join(' / ') };
-  return { codings: [], text: text(record(resource.medicationReference)?.display) };
+  if (ingredients.length > 0) {
+    const codings = ingredients.flatMap((ingredient) => ingredient.codings);
+    return { codings, text: ingredients.map((entry) => entry.text).join(' / '), key: ingredients.map(({ key }) => key).join('/') };
+  }
+  return named(text(record(resource.medicationReference)?.display));
 }
 
 /** The drugs of a medication: by code, else by name. A carrier fluid beside a drug is no resuscitation fluid. */
@@ -119,7 +121,8 @@ function drugsOf(medication: Coded, context: MapContext, into: Filling, source: 
     ({ concept }) => !names.some((name) => isNeverText(name, concept)),
   );
   const matches = coded.length > 0 ? coded : drugsNamed(medication, context.concepts);
-  if (matches.length === 0) noteUnmapped(into, medication, source);
+  // A name alone is nothing a code map could hold; most medicines are simply not asked for.
+  if (matches.length === 0 && medication.codings.length > 0) noteUnmapped(into, medication, source);
   const isMixture = names.some((name) => name.includes(' / ') || / in /.test(name));
   return matches.filter(
     ({ concept }) =>
@@ -184,7 +187,7 @@ function routeOf(routes: readonly unknown[], wording: string, medication: Coded)
     if (found.size === 0 && coded.text !== '') add(found, coded.text);
   }
   if (found.size === 0) add(found, wording);
-  const names = namesOf(medication).join(' ');
+  const names = fold(medication.text);
   if (/\b(ointment|cream|ophthalmic|otic|eye drops?|ear drops?|topical|lock)\b/.test(names)) found.add('topical');
   if (found.size === 0 && /\b(oral|tablet|capsule)\b/.test(names)) found.add('po');
   return [...found];

@@ -1,4 +1,4 @@
-import { type Coded, codedOf, namesOf } from './coding.ts';
+import { type Coded, codedOf } from './coding.ts';
 import type { Concept, Family } from './concept.ts';
 import { culturesIn } from './culture.ts';
 import type { Fact, Instant, SourceRef } from './fact.ts';
@@ -7,7 +7,7 @@ import { type Json, list, record, records, text } from './narrow.ts';
 import { deviceText } from './oxygen-device.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { bySpecimen, specimenOf } from './specimen.ts';
-import { isLookAlike, type Match, matchesByCode, matchesByText, resembles } from './vocabulary.ts';
+import { type Match, matchesByCode, matchesByText, resembles } from './vocabulary.ts';
 
 const RESULTS: ReadonlySet<Family> = new Set<Family>(['lab', 'vital']);
 const USED = new Set(['final', 'amended', 'corrected', 'preliminary']);
@@ -33,43 +33,33 @@ export function observationFacts(resource: Json, source: SourceRef, context: Map
   if (culturesIn(resource, code, source, context, into)) return;
   const time = timeOf(resource, context, into);
   if (time === null) return;
-  const standing = STANDING[status];
-  const shared = { ...time, ...(standing ? { standing } : {}) };
-  const specimen = specimenOf(resource, context);
-  const base = { resource, source, context, into, shared, specimen };
-  const components = records(resource.component);
-  const matched = valueFact({ ...base, node: resource, code });
+  const base: Base = { resource, source, context, into, time, standing: STANDING[status], specimen: specimenOf(resource, context) };
+  const matched = valueFact(base, resource, code);
   let within = false;
-  for (const component of components) {
-    within = valueFact({ ...base, node: component, code: codedOf(component.code) }) || within;
-  }
+  for (const component of records(resource.component)) within = valueFact(base, component, codedOf(component.code)) || within;
   if (!matched && !within) {
     noteUnmapped(into, code, source);
     if (hasValue(resource)) {
-      for (const concept of new Set(namesOf(code).flatMap((name) => resembles(name, context.concepts)))) {
-        const known = context.concepts[concept];
-        if (known && !isLookAlike(code, known)) into.doubts.push({ concept, at: time.at, source });
-      }
+      for (const { id } of resembles(code, context.concepts)) into.doubts.push({ concept: id, at: time.at, source });
     }
   }
 }
 
-interface Valued {
+/** What the Observation's own value and its components share. */
+interface Base {
   readonly resource: Json;
-  /** The Observation itself, or one of its components. */
-  readonly node: Json;
-  readonly code: Coded;
   readonly source: SourceRef;
   readonly context: MapContext;
   readonly into: Filling;
-  readonly shared: Omit<Fact, 'concept' | 'from'>;
+  readonly time: Time;
+  readonly standing: Fact['standing'];
   readonly specimen: { readonly kind: string; readonly ref: SourceRef | null };
 }
 
-/** Adds the fact of one coded value; true when its code is known (whether or not the value could be used). */
-function valueFact(given: Valued): boolean {
-  const { node, code, context, into, source } = given;
-  const match = conceptOf(given);
+/** Adds the fact of one coded value, of the Observation (`node` is itself) or of a component; true when its code is known, usable value or not. */
+function valueFact(base: Base, node: Json, code: Coded): boolean {
+  const { context, into, source, specimen, time } = base;
+  const match = conceptOf(base.resource, code, context);
   if (match === null) return false;
   if (match === 'conflict') {
     into.problems.push(
@@ -77,10 +67,10 @@ function valueFact(given: Valued): boolean {
     );
     return true;
   }
-  const concept = bySpecimen(match.concept, given.specimen.kind, context.concepts);
+  const concept = bySpecimen(match.concept, specimen.kind, context.concepts);
   if (concept === null) {
     into.problems.push(problem('data-quality', match.concept.id, 'the specimen contradicts the code'));
-    into.doubts.push({ concept: match.concept.id, at: given.shared.at, source });
+    into.doubts.push({ concept: match.concept.id, at: time.at, source });
     return true;
   }
   const reading = readingOf(node, concept, context.site.units.get(concept.id));
@@ -90,43 +80,39 @@ function valueFact(given: Valued): boolean {
   }
   if (reading.kind === 'unusable') {
     into.problems.push(problem(reading.problem, concept.id, reading.why));
-    into.doubts.push({ concept: concept.id, at: given.shared.at, source });
+    into.doubts.push({ concept: concept.id, at: time.at, source });
   }
-  into.facts.push(factOf(given, match, concept, reading));
+  into.facts.push(factOf(base, node, match, concept, reading));
   return true;
 }
 
-function factOf(
-  { shared, source, specimen, node, context }: Valued,
-  match: Match,
-  concept: Concept,
-  reading: Exclude<Reading, { kind: 'absent' }>,
-): Fact {
-  const named = concept.id === 'o2-device' ? deviceText(node, reading.text ?? '', context) : null;
-  const words = named?.text ?? reading.text;
-  const flags = [
-    ...(shared.flags ?? []),
-    ...reading.flags,
-    ...(named?.flags ?? []),
-    ...(match.by === 'text' ? ['by-text'] : []),
-    ...(specimen.kind === 'capillary' ? ['capillary'] : []),
-  ];
-  return {
-    ...shared,
-    concept: concept.id,
-    ...(reading.value === undefined ? {} : { value: reading.value }),
-    ...(reading.comparator ? { comparator: reading.comparator } : {}),
-    ...(reading.charted ? { charted: reading.charted } : {}),
-    ...(words ? { text: words } : {}),
-    ...(flags.length > 0 ? { flags: [...new Set(flags)].sort() } : {}),
-    // A gas names its specimen too, so that pH and pCO2 of one sample can be told from those of two.
-    from: specimen.ref && specimen.kind !== '' ? [source, specimen.ref] : [source],
-  };
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function factOf(base: Base, node: Json, match: Match, concept: Concept, reading: Exclude<Reading, { kind: 'absent' }>): Fact {
+  const { time, specimen, source } = base;
+  const isGas = specimen.ref !== null && specimen.kind !== '';
+  // A gas names its specimen too, so that pH and pCO2 of one sample can be told from those of two.
+  const fact: Writable<Fact> = { concept: concept.id, at: time.at, from: isGas ? [source, specimen.ref as SourceRef] : [source] };
+  if (time.until !== undefined) fact.until = time.until;
+  if (time.known !== undefined) fact.known = time.known;
+  if (reading.value !== undefined) fact.value = reading.value;
+  if (reading.comparator) fact.comparator = reading.comparator;
+  if (reading.charted) fact.charted = reading.charted;
+  const device = concept.id === 'o2-device' ? deviceText(node, reading.text ?? '', base.context) : null;
+  const words = device?.text ?? reading.text;
+  if (words) fact.text = words;
+  if (base.standing) fact.standing = base.standing;
+  const flags = time.flags.length + reading.flags.length === 0 ? [] : [...time.flags, ...reading.flags];
+  if (device) flags.push(...device.flags);
+  if (match.by === 'text') flags.push('by-text');
+  if (specimen.kind === 'capillary') flags.push('capillary');
+  if (flags.length > 0) fact.flags = [...new Set(flags)].sort();
+  return fact;
 }
 
 /** The one concept of a value's codes. A laboratory's saturation is co-oximetry and a vital sign's a pulse oximeter, though one code serves both. */
-function conceptOf({ resource, code, context }: Valued): Match | 'conflict' | null {
-  let matches = matchesByCode(code, RESULTS, context.concepts, context.site);
+function conceptOf(resource: Json, code: Coded, context: MapContext): Match | 'conflict' | null {
+  let matches: readonly Match[] = matchesByCode(code, RESULTS, context.concepts, context.site);
   if (matches.length > 1) {
     const family: Family = isLaboratory(resource) ? 'lab' : 'vital';
     const ofFamily = matches.filter((match) => match.concept.family === family);
@@ -160,39 +146,37 @@ function isLaboratory(resource: Json): boolean {
 const hasValue = (node: Json): boolean =>
   Object.keys(node).some((key) => key.startsWith('value') && node[key] !== null && node[key] !== undefined);
 
+interface Time {
+  readonly at: Instant;
+  readonly until?: Instant;
+  readonly known?: Instant;
+  readonly flags: readonly string[];
+}
+
 /** Collection time, its end where it is a period, and when it was known; null with a problem when there is no usable instant. */
-function timeOf(
-  resource: Json,
-  context: MapContext,
-  into: Filling,
-): { at: Instant; until?: Instant; known?: Instant; flags?: readonly string[] } | null {
+function timeOf(resource: Json, context: MapContext, into: Filling): Time | null {
   const issued = whenOf(resource.issued, context.zone);
-  const known = typeof issued === 'object' ? { known: issued.at } : {};
-  const effective = whenOf(
-    resource.effectiveDateTime ?? resource.effectiveInstant ?? list(record(resource.effectiveTiming)?.event)[0],
-    context.zone,
-  );
-  if (effective === 'unusable') {
-    into.problems.push(problem('date', 'Observation', 'effective: no usable instant'));
-    return null;
-  }
-  if (effective !== 'none') return { at: effective.at, ...known, ...(effective.flags.length > 0 ? { flags: effective.flags } : {}) };
-  const span = spanOf(resource.effectivePeriod, context.zone);
+  const known = typeof issued === 'object' ? issued.at : undefined;
+  const moment = resource.effectiveDateTime ?? resource.effectiveInstant ?? list(record(resource.effectiveTiming)?.event)[0];
+  const effective = whenOf(moment, context.zone);
+  if (typeof effective === 'object') return timed(effective.at, undefined, known, effective.flags);
+  const span = effective === 'unusable' ? 'unusable' : spanOf(resource.effectivePeriod, context.zone);
   if (span === 'unusable') {
-    into.problems.push(problem('date', 'Observation', 'effectivePeriod: no usable instant'));
+    into.problems.push(problem('date', 'Observation', 'effective: no usable instant'));
     return null;
   }
   if (span !== 'none') {
     const at = span.start ?? span.end;
-    if (at !== undefined)
-      return {
-        at,
-        ...(span.end !== undefined && span.end > at ? { until: span.end } : {}),
-        ...known,
-        ...(span.flags.length > 0 ? { flags: span.flags } : {}),
-      };
+    if (at !== undefined) return timed(at, span.end, known, span.flags);
   }
-  if (typeof issued === 'object') return { at: issued.at, known: issued.at, flags: [...issued.flags, 'issued-only'] };
+  if (known !== undefined && typeof issued === 'object') return timed(known, undefined, known, [...issued.flags, 'issued-only']);
   into.problems.push(problem('date', 'Observation', 'no time'));
   return null;
 }
+
+const timed = (at: Instant, until: Instant | undefined, known: Instant | undefined, flags: readonly string[]): Time => ({
+  at,
+  flags,
+  ...(until !== undefined && until > at ? { until } : {}),
+  ...(known === undefined ? {} : { known }),
+});

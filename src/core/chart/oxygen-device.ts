@@ -1,4 +1,4 @@
-import { codedOf } from './coding.ts';
+import { codedOf, named } from './coding.ts';
 import type { Family } from './concept.ts';
 import type { MapContext } from './mapping.ts';
 import type { Json } from './narrow.ts';
@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<string, string>> = { niv: 'bipap', 'invasive-ventil
  * bipap, ventilator, trach-collar, t-piece, else 'other'. A home device carries its own flag: it is no acute support.
  */
 export function deviceText(node: Json, words: string, context: MapContext): { readonly text: string; readonly flags: readonly string[] } {
-  const value = node.valueCodeableConcept === undefined ? { codings: [], text: words } : codedOf(node.valueCodeableConcept);
+  const value = node.valueCodeableConcept === undefined ? named(words) : codedOf(node.valueCodeableConcept);
   const coded = matchesByCode(value, DEVICES, context.concepts, context.site);
   const match = coded[0] ?? matchesByText(value, DEVICES, context.concepts)[0];
   if (!match) return { text: 'other', flags: ['device-unknown'] };

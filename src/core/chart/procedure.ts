@@ -1,4 +1,4 @@
-import { type Coded, codedOf } from './coding.ts';
+import { type Coded, codedOf, named } from './coding.ts';
 import type { Family } from './concept.ts';
 import { culturesIn } from './culture.ts';
 import type { Fact, SourceRef } from './fact.ts';
@@ -25,7 +25,7 @@ export function deviceUseFacts(resource: Json, source: SourceRef, context: MapCo
   const type = codedOf(device?.resource?.type);
   const names = records(device?.resource?.deviceName).map((entry) => text(entry.name));
   const display = text(record(resource.device)?.display);
-  const code: Coded = type.codings.length > 0 || type.text !== '' ? type : { codings: [], text: names[0] ?? display };
+  const code: Coded = type.codings.length > 0 || type.text !== '' ? type : named(names[0] ?? display);
   const timed = spanFrom(resource.timingPeriod, resource.timingDateTime, context);
   const time = timed === 'none' ? spanFrom(undefined, resource.recordedOn, context) : timed;
   const source2 = device?.resource && !device.ref.startsWith('#') ? [device.ref] : [];

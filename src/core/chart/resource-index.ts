@@ -56,13 +56,23 @@ export function indexResources(items: readonly unknown[]): ResourceIndex {
     .map(([name, resource]) => ({ ref: sourceRef(name), resource }));
 
   const found = (name: string): Target => ({ ref: sourceRef(name), resource: byRef.get(name) ?? null });
+  // Thousands of resources name the same few subjects and encounters.
+  const followed = new Map<string, Target>();
   const follow = (reference: unknown, from?: Json): Target | null => {
-    const written = typeof reference === 'string' ? reference : text(record(reference)?.reference);
-    if (written === '') return null;
+    const value = typeof reference === 'string' ? reference : record(reference)?.reference;
+    if (typeof value !== 'string' || value === '') return null;
+    const known = followed.get(value);
+    if (known) return known;
+    const written = text(value);
     if (written.startsWith('#')) {
       const contained = from ? records(from.contained).find((entry) => text(entry.id) === written.slice(1)) : undefined;
       return { ref: sourceRef(written), resource: contained ?? null };
     }
+    const target = written === '' ? null : targetOf(written);
+    if (target) followed.set(value, target);
+    return target;
+  };
+  const targetOf = (written: string): Target => {
     const unversioned = written.replace(/\/_history\/[^/]+$/, '');
     const name = byUrl.get(written) ?? byUrl.get(unversioned);
     if (name !== undefined) return found(name);

@@ -1,4 +1,4 @@
-import { type Coded, type Coding, comparableCode, namesOf } from './coding.ts';
+import { type Coded, type Coding, comparableCode, isStandard, namesOf } from './coding.ts';
 import type { Concept, Concepts, Family } from './concept.ts';
 import type { ConceptId } from './fact.ts';
 import { fold } from './narrow.ts';
@@ -49,7 +49,7 @@ function vocabularyOf(concepts: Concepts): Vocabulary {
       else if (mapsByText(concept)) push(texts, folded, concept);
     }
     if (isNumber(concept)) {
-      const names = [concept.label.replace(/\s*\(.*\)$/, ''), ...(concept.texts ?? [])];
+      const names = [...(concept.label.includes('(') ? [] : [concept.label]), ...(concept.texts ?? [])];
       results.push({ concept, words: names.map(wordPattern), never: (concept.never?.text ?? []).map(wordPattern) });
     }
   }
@@ -101,7 +101,30 @@ export function isLookAlike(coded: Coded, concept: Concept): boolean {
  * The concepts that a coded thing stands for, each once, among the given families: the site's map first (it alone decides when it names the
  * code), then published codes. Look-alikes of a concept never match it. Empty when nothing is known.
  */
-export function matchesByCode(coded: Coded, families: ReadonlySet<Family>, concepts: Concepts, site: Site): Match[] {
+export function matchesByCode(coded: Coded, families: ReadonlySet<Family>, concepts: Concepts, site: Site): readonly Match[] {
+  return remembered(concepts, families, site, coded.key, () => findByCode(coded, families, concepts, site));
+}
+
+const NOWHERE = {};
+const memories = new WeakMap<Concepts, WeakMap<object, WeakMap<object, Map<string, readonly Match[]>>>>();
+
+/** A stay holds thousands of resources and a few hundred codes: each is looked up once. */
+function remembered(concepts: Concepts, families: object, place: object, key: string, find: () => readonly Match[]): readonly Match[] {
+  const ofConcepts = memories.get(concepts) ?? new WeakMap<object, WeakMap<object, Map<string, readonly Match[]>>>();
+  memories.set(concepts, ofConcepts);
+  const ofFamilies = ofConcepts.get(families) ?? new WeakMap<object, Map<string, readonly Match[]>>();
+  ofConcepts.set(families, ofFamilies);
+  const memory = ofFamilies.get(place) ?? new Map<string, readonly Match[]>();
+  ofFamilies.set(place, memory);
+  const known = memory.get(key);
+  if (known) return known;
+  const found = find();
+  if (memory.size > 20_000) memory.clear();
+  memory.set(key, found);
+  return found;
+}
+
+function findByCode(coded: Coded, families: ReadonlySet<Family>, concepts: Concepts, site: Site): Match[] {
   const bySite = matchesOfSite(coded, families, concepts, site);
   if (bySite.length > 0) return bySite;
   const vocabulary = vocabularyOf(concepts);
@@ -135,7 +158,11 @@ function conceptsOfCode(coding: Coding, vocabulary: Vocabulary): readonly Concep
 }
 
 /** Concepts whose whole name this thing bears; the caller flags the fact `by-text`. Numbers never match so. */
-export function matchesByText(coded: Coded, families: ReadonlySet<Family>, concepts: Concepts): Match[] {
+export function matchesByText(coded: Coded, families: ReadonlySet<Family>, concepts: Concepts): readonly Match[] {
+  return remembered(concepts, families, NOWHERE, coded.key, () => findByText(coded, families, concepts));
+}
+
+function findByText(coded: Coded, families: ReadonlySet<Family>, concepts: Concepts): Match[] {
   const vocabulary = vocabularyOf(concepts);
   const found = new Map<ConceptId, Match>();
   for (const name of namesOf(coded)) {
@@ -161,7 +188,13 @@ export function isNeverText(name: string, concept: Concept): boolean {
 }
 
 /** Drugs named in a medication's display: a name counts where a part of the display begins with it ("Cefepime / 0.9% Sodium Chloride"). */
-export function drugsNamed(coded: Coded, concepts: Concepts): Match[] {
+export function drugsNamed(coded: Coded, concepts: Concepts): readonly Match[] {
+  return remembered(concepts, NAMES, NOWHERE, coded.key, () => findDrugs(coded, concepts));
+}
+
+const NAMES = {};
+
+function findDrugs(coded: Coded, concepts: Concepts): Match[] {
   const vocabulary = vocabularyOf(concepts);
   const found = new Map<ConceptId, Match>();
   for (const name of namesOf(coded)) {
@@ -177,10 +210,21 @@ export function drugsNamed(coded: Coded, concepts: Concepts): Match[] {
 
 const startsWithWord = (part: string, name: string) => part.startsWith(name) && !/[a-z0-9]/.test(part.charAt(name.length));
 
-/** Result concepts that an unmapped text names ("Lactate POC" names lactate): "not found" would be a guess for them. */
-export function resembles(name: string, concepts: Concepts): ConceptId[] {
-  if (name === '') return [];
-  return vocabularyOf(concepts)
-    .results.filter(({ words, never }) => words.some((pattern) => pattern.test(name)) && !never.some((pattern) => pattern.test(name)))
-    .map(({ concept }) => concept.id);
+/**
+ * Result concepts that an unmapped thing's name may mean ("Lactate POC" names lactate): "not found" would be a guess for them. Where a published
+ * code is given, only what the hospital calls it counts: a long standard name mentions many things.
+ */
+export function resembles(coded: Coded, concepts: Concepts): readonly Concept[] {
+  return remembered(concepts, RESEMBLING, NOWHERE, coded.key, () => {
+    const names = coded.codings.some(({ system }) => isStandard(system)) ? [fold(coded.text)] : namesOf(coded);
+    return vocabularyOf(concepts)
+      .results.filter(
+        ({ concept, words, never }) =>
+          names.some((name) => words.some((pattern) => pattern.test(name)) && !never.some((pattern) => pattern.test(name))) &&
+          !isLookAlike(coded, concept),
+      )
+      .map(({ concept }) => ({ concept, by: 'text' as const }));
+  }).map(({ concept }) => concept);
 }
+
+const RESEMBLING = {};
