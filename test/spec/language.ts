@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { Chart } from '../../src/core/chart/chart.ts';
 import { authorErrorText } from '../../src/core/chart/author-error.ts';
+import type { Chart } from '../../src/core/chart/chart.ts';
 import { readConcepts } from '../../src/core/chart/concepts-schema.ts';
 import { chartFromNotation, type LinkedChecklist, linkChecklist, type Policy, type Vocabulary } from '../../src/core/checklist/index.ts';
 import { type ChecklistResult, type EvaluateOptions, evaluate } from '../../src/core/evaluate/index.ts';
@@ -41,7 +41,9 @@ export const written = (yaml: string): Record<string, unknown> => ({ ...HEAD, ..
 
 /** The author's mistakes in a checklist of a few lines, as printed. */
 export const mistakes = (yaml: string, policy?: Policy): readonly string[] =>
-  linkChecklist(written(yaml), { file: 'tiny.yaml', ...vocabulary, ...(policy ? { policy, policyFile: 'policy.yaml' } : {}) }).errors.map(authorErrorText);
+  linkChecklist(written(yaml), { file: 'tiny.yaml', ...vocabulary, ...(policy ? { policy, policyFile: 'policy.yaml' } : {}) }).errors.map(
+    authorErrorText,
+  );
 
 /** A linked checklist of a few lines; a mistake in it fails the test. */
 export function checklist(yaml: string, policy?: Policy): LinkedChecklist {
@@ -53,10 +55,11 @@ export function checklist(yaml: string, policy?: Policy): LinkedChecklist {
 /** The result of one criterion, written in flow style, on one chart. `more` adds sections such as anchors. */
 export function answer(criterion: string, lines: string, more = ''): ChecklistResult['criteria'][string] {
   const linked = checklist(`criteria: { it: { label: It, source: book, ${criterion.trim().replace(/^\{|\}$/g, '')} } }\n${more}`);
-  const result = evaluate(chart(lines), linked).criteria['it'];
+  const result = evaluate(chart(lines), linked).criteria.it;
   if (!result) throw new Error('no result');
   return result;
 }
 
 /** The whole result of a checklist of a few lines on one chart. */
-export const review = (yaml: string, lines: string, options: EvaluateOptions = {}): ChecklistResult => evaluate(chart(lines), checklist(yaml), options);
+export const review = (yaml: string, lines: string, options: EvaluateOptions = {}): ChecklistResult =>
+  evaluate(chart(lines), checklist(yaml), options);

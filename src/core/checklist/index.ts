@@ -1,5 +1,4 @@
 export { contentHash } from './canonical.ts';
-export { type ContentFile, checklistsUnder, type LinkedContent, type LinkedPolicy, linkContent, policyForPayer } from './content.ts';
 export { type LinkOptions, type LinkResult, linkChecklist } from './link.ts';
 export type {
   Criterion,

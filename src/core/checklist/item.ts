@@ -85,7 +85,7 @@ export function checkTemplate(names: Names, text: string, path: string, hasFound
   for (const part of parts) {
     if (typeof part === 'string' || part.kind !== 'fact') continue;
     if (part.name === 'when' || (part.name === 'found' && hasFound)) continue;
-    if (names.criteria.has(part.name) && !names.anchors.has(part.name)) continue;
+    if (names.criteria.has(part.name)) continue;
     conceptNamed(names, part.name, path);
   }
 }

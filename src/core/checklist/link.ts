@@ -12,7 +12,7 @@ import { conceptNamed, membersOf, type Names, narrowerConcepts } from './names.t
 import { BASE_POLICY, type Policy, underPolicy } from './policy.ts';
 import { queryFrom } from './query.ts';
 import { at, complain, isRaw, knownKeys, notesFor, oneOfAt, optionalWordAt, type Raw, recordAt, wordAt, wordsAt } from './reading.ts';
-import { allItems, checkNames, settleWorst, usesOf } from './resolve.ts';
+import { allItems, checkNames, settleWorst, UNCITED, usesOf } from './resolve.ts';
 import { unknownName } from './unknown-name.ts';
 import { INSTANTS } from './window.ts';
 
@@ -155,7 +155,7 @@ export function linkChecklist(written: unknown, options: LinkOptions): LinkResul
   };
   checkNames(notes, linked, raw);
   const settled = settleWorst(notes, linked, worst);
-  const errors = [...policyNotes.errors, ...notes.errors];
+  const errors = [...policyNotes.errors, ...(change ? blamed(notes.errors, raw, change, policyNotes.file) : notes.errors)];
   if (errors.length > 0) return { checklist: null, errors };
   const withUses = (item: LinkedItem): LinkedItem => ({ ...item, uses: usesOf(linked, item) });
   return {
@@ -168,6 +168,16 @@ export function linkChecklist(written: unknown, options: LinkOptions): LinkResul
     },
     errors,
   };
+}
+
+/** Under a policy: mistakes inside what it patched are the policy's, and a source that its changes no longer cite is none. */
+function blamed(errors: readonly AuthorError[], raw: Raw, change: Raw, file: string): readonly AuthorError[] {
+  const patched = Object.entries(change).flatMap(([section, entries]) => keysOf(entries).map((name) => at(section, name)));
+  return errors.flatMap((error) => {
+    if (error.path.startsWith('sources.') && error.message === UNCITED) return [];
+    const own = patched.some((path) => error.path === path || error.path.startsWith(`${path}.`));
+    return own ? { ...error, file, path: `changes.${String(raw.id)}.${error.path}` } : error;
+  });
 }
 
 function sourceEntry(names: Names, value: unknown, path: string): SourceEntry {

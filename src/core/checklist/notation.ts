@@ -3,7 +3,7 @@ import { type Chart, type Problem, type Read, sortFacts } from '../chart/chart.t
 import type { Concept, Concepts, Family } from '../chart/concept.ts';
 import { type ConceptId, type Fact, type Instant, type NoteContext, type SourceRef, sourceRef } from '../chart/fact.ts';
 import { type Measure, runMeasures } from '../measures/index.ts';
-import { countMidnights } from '../stay/midnights.ts';
+import { withMovementsByHand } from '../stay/with-movements.ts';
 import { narrowerConcepts } from './names.ts';
 import { type Entry, entryFrom, wordsOf } from './notation-line.ts';
 import { type Calendar, calendarFor, DEFAULT_DATE, DEFAULT_ZONE, instantOf } from './notation-time.ts';
@@ -104,7 +104,7 @@ export function chartFromNotation(text: string, vocabulary: Vocabulary): Notatio
     calendar,
     conceptOf,
   );
-  const whole = sortFacts([...facts, ...movements(facts, zone, asOf)]).filter((fact) => (fact.known ?? fact.at) <= asOf && fact.at <= asOf);
+  const whole = sortFacts(facts).filter((fact) => (fact.known ?? fact.at) <= asOf && fact.at <= asOf);
   const reads = new Map<ConceptId, Read>();
   for (const id of [...Object.keys(vocabulary.concepts), ...broader.keys()]) reads.set(id, readOf(id, problems.get(id), asOf));
   const written = new Set(whole.map((fact) => fact.concept));
@@ -120,7 +120,7 @@ export function chartFromNotation(text: string, vocabulary: Vocabulary): Notatio
     reads,
     unmapped,
   };
-  return { chart: runMeasures(chart, running), errors };
+  return { chart: runMeasures(withMovementsByHand(chart, vocabulary.concepts), running), errors };
 }
 
 function readOf(id: ConceptId, problem: Problem['kind'] | undefined, at: Instant): Read {
@@ -232,24 +232,4 @@ function factOf(entry: Entry, concept: ConceptId, at: Instant, calendar: Calenda
     ...extras,
     from: [sourceRef(source)],
   };
-}
-
-/** What the stay room would add: care starts at arrival, an inpatient order admits, and midnights are counted, unless the case writes its own. */
-function movements(facts: readonly Fact[], zone: string, asOf: Instant): readonly Fact[] {
-  const first = (concept: ConceptId) =>
-    facts.find((fact) => fact.concept === concept && fact.standing !== 'withdrawn' && !fact.flags?.includes('other-stay'));
-  const from: Fact['from'] = [sourceRef('Encounter/case')];
-  const arrived = first('arrived');
-  const order = first('inpatient-order');
-  const start = first('care-start')?.at ?? arrived?.at;
-  const end = Math.min(first('discharged')?.at ?? asOf, asOf);
-  const added: Fact[] = [];
-  if (arrived && !first('care-start')) added.push({ concept: 'care-start', at: arrived.at, text: 'arrival', from });
-  if (order && !first('admitted')) added.push({ concept: 'admitted', at: Math.max(order.at, arrived?.at ?? order.at), from: order.from });
-  if (start === undefined || first('midnight') || end < start) return added;
-  const { midnights } = countMidnights({ segments: [{ start, end, zone }], inpatientOrder: order?.at ?? null });
-  midnights.forEach(({ at, inpatient }, index) => {
-    added.push({ concept: 'midnight', at, value: index + 1, ...(inpatient ? { flags: ['after-order'] } : {}), from });
-  });
-  return added;
 }

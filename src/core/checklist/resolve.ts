@@ -9,21 +9,17 @@ function criterionNamed(checklist: LinkedChecklist, name: string): Criterion | n
   return checklist.anchors[name] ?? checklist.criteria[name]?.criterion ?? checklist.definitions[name]?.criterion ?? null;
 }
 
+/** What is said of a source that nothing cites. */
+export const UNCITED = 'is cited nowhere';
+
 /** Complains about ids used twice, criteria that rest on themselves, sources nobody cites, and a version without a line under `changes`. */
 export function checkNames(notes: Notes, checklist: LinkedChecklist, raw: Raw): void {
-  const owner = new Map<string, string>();
-  for (const section of ['anchors', 'criteria', 'definitions', 'expect', 'conflicts', 'queries']) {
-    const entries = isRaw(raw[section]) ? Object.keys(raw[section]) : [];
-    for (const id of entries) {
-      const before = owner.get(id);
-      if (before) complain(notes, at(section, id), `"${id}" is already a name under ${before}`);
-      else owner.set(id, section);
-      if (id === 'documented' || id === 'governing')
-        complain(notes, at(section, id), `"${id}" has a meaning of its own; choose another name`);
-    }
-  }
+  const owner = ownersOf(notes, raw, ['anchors', 'criteria', 'definitions']);
+  for (const id of ['documented', 'governing'])
+    if (owner.has(id)) complain(notes, at(owner.get(id) ?? '', id), `"${id}" has a meaning of its own; choose another name`);
+  const items = ownersOf(notes, raw, ['expect', 'conflicts']);
   for (const item of statusItems(checklist))
-    if (owner.has(item.id)) complain(notes, 'status-prompts', `"${item.id}" is already a name under ${owner.get(item.id)}`);
+    if (items.has(item.id)) complain(notes, 'status-prompts', `"${item.id}" is already a name under ${items.get(item.id)}`);
 
   const state = new Map<string, 'open' | 'done'>();
   const visit = (name: string, trail: readonly string[]): void => {
@@ -48,9 +44,23 @@ export function checkNames(notes: Notes, checklist: LinkedChecklist, raw: Raw): 
 
   const cited = new Set([...Object.values(checklist.criteria), ...Object.values(checklist.definitions)].map((entry) => entry.source));
   for (const item of allItems(checklist)) cited.add(item.source);
-  for (const source of Object.keys(checklist.sources)) if (!cited.has(source)) complain(notes, at('sources', source), 'is cited nowhere');
+  for (const source of Object.keys(checklist.sources)) if (!cited.has(source)) complain(notes, at('sources', source), UNCITED);
   if (checklist.version !== '' && checklist.changes[checklist.version] === undefined)
     complain(notes, 'changes', `version ${checklist.version} has no line here`);
+}
+
+/** Which section each name stands in; complains about names that stand in two. An item may be called like the criterion it looks for. */
+function ownersOf(notes: Notes, raw: Raw, sections: readonly string[]): ReadonlyMap<string, string> {
+  const owner = new Map<string, string>();
+  for (const section of sections) {
+    const entries = raw[section];
+    for (const id of isRaw(entries) ? Object.keys(entries) : []) {
+      const before = owner.get(id);
+      if (before) complain(notes, at(section, id), `"${id}" is already a name under ${before}`);
+      else owner.set(id, section);
+    }
+  }
+  return owner;
 }
 
 /** The direction in which a concept gets worse, as far as the checklist's own bounds tell. */

@@ -2,8 +2,6 @@ import type { LinkedChecklist } from '../checklist/linked.ts';
 import { chartFromNotation, type Vocabulary } from '../checklist/notation.ts';
 import { at, complain, isRaw, knownKeys, type Notes, type Raw, recordAt, wordAt } from '../checklist/reading.ts';
 import { unknownName } from '../checklist/unknown-name.ts';
-import { contextFor } from './context.ts';
-import { outcomeNamed } from './criterion.ts';
 import { evaluate } from './evaluate.ts';
 import type { Answer, ChecklistResult } from './result.ts';
 
@@ -84,11 +82,9 @@ function differencesOf(checklist: LinkedChecklist, one: Case, vocabulary: Vocabu
   const { chart, errors } = chartFromNotation(one.chart, vocabulary);
   if (!chart) return errors.map((error) => `chart: ${error}`);
   const result = evaluate(chart, checklist);
-  const context = contextFor(chart, checklist, {});
-  const anchors = Object.fromEntries(Object.keys(checklist.anchors).map((name) => [name, outcomeNamed(context, name)]));
   return Object.entries(one.expect).flatMap(([name, expected]) => {
-    const found = foundFor(result, anchors, name);
-    if (!found) return [unknownName('name', name, namesOf(result, anchors))];
+    const found = foundFor(result, name);
+    if (!found) return [unknownName('name', name, namesOf(result))];
     return compare(name, expected, found);
   });
 }
@@ -100,12 +96,12 @@ interface Found {
 
 const WHOLE = ['documentation', 'status', 'evidence', 'status-prompt', 'support'] as const;
 
-const namesOf = (result: ChecklistResult, anchors: Readonly<Record<string, Answer>>): readonly string[] => [
+const namesOf = (result: ChecklistResult): readonly string[] => [
   ...WHOLE,
-  ...[result.expect, result.conflicts, result.criteria, result.definitions, anchors].flatMap((part) => Object.keys(part)),
+  ...[result.expect, result.conflicts, result.criteria, result.definitions, result.anchors].flatMap((part) => Object.keys(part)),
 ];
 
-function foundFor(result: ChecklistResult, anchors: Readonly<Record<string, Answer>>, name: string): Found | null {
+function foundFor(result: ChecklistResult, name: string): Found | null {
   switch (name) {
     case 'documentation':
       return { word: result.documentation.state, answer: null };
@@ -120,7 +116,7 @@ function foundFor(result: ChecklistResult, anchors: Readonly<Record<string, Answ
   }
   const item = result.expect[name] ?? result.conflicts[name];
   if (item) return { word: item.state, answer: item.found };
-  const answer = result.criteria[name] ?? result.definitions[name] ?? anchors[name];
+  const answer = result.criteria[name] ?? result.definitions[name] ?? result.anchors[name];
   return answer ? { word: answer.verdict, answer } : null;
 }
 

@@ -34,6 +34,7 @@ export function evaluate(chart: Chart, checklist: LinkedChecklist, options: Eval
     status,
     definitions: namedResults(context, checklist.definitions),
     criteria: namedResults(context, checklist.criteria),
+    anchors: Object.fromEntries(Object.keys(checklist.anchors).map((name) => [name, answerOf(outcomeNamed(context, name))])),
     expect: itemResults(context, checklist.expect, expectedState, applies),
     conflicts: itemResults(context, checklist.conflicts, conflictState, applies),
     statusItem: applies ? statusItemOf(context, status, governing) : null,

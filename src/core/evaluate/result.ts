@@ -73,6 +73,8 @@ export interface ChecklistResult {
   readonly status: Status;
   readonly definitions: Readonly<Record<string, CriterionResult>>;
   readonly criteria: Readonly<Record<string, CriterionResult>>;
+  /** The clocks of the checklist: met when they have started, with the fact that started them first. */
+  readonly anchors: Readonly<Record<string, Answer>>;
   readonly expect: Readonly<Record<string, ItemResult>>;
   readonly conflicts: Readonly<Record<string, ItemResult>>;
   /** The item that the documentation x evidence table asks, if any. */

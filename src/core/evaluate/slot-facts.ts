@@ -8,7 +8,7 @@ type FactSlot = Extract<Slot, { kind: 'fact' }>;
 
 /**
  * The fact a slot stands for, or null: then the prompt is suppressed.
- * Looks at the item's own `when` / `found`, then at a criterion or definition of that name, then at the concept within the stay.
+ * Looks at the item's own `when` / `found`, then at a criterion, definition or anchor of that name, then at the concept within the stay.
  */
 export function slotFact(chart: Chart, result: ChecklistResult, item: ItemResult | null, slot: FactSlot): Fact | null {
   const facts = factsNamed(chart, result, item, slot.name);
@@ -23,7 +23,7 @@ export function slotFact(chart: Chart, result: ChecklistResult, item: ItemResult
 function factsNamed(chart: Chart, result: ChecklistResult, item: ItemResult | null, name: string): readonly Fact[] {
   if (name === 'when') return item?.when?.facts ?? [];
   if (name === 'found') return item?.found.facts ?? [];
-  const named = result.criteria[name] ?? result.definitions[name];
+  const named = result.criteria[name] ?? result.definitions[name] ?? result.anchors[name];
   if (named) return named.facts;
   const arrived = factsOf(chart, 'arrived').find(matchesAtAll)?.at ?? Number.NEGATIVE_INFINITY;
   return factsOf(chart, name).filter(
