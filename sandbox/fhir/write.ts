@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import type { Clocks } from '../clock.ts';
+import { checkWrite, type Grant } from './access.ts';
+import { WRITABLE } from './capability.ts';
+import { toDateTime } from './dates.ts';
+import { ingest } from './ingest.ts';
+import { FhirError } from './outcome.ts';
+import { paramsOf } from './params.ts';
+import { isRecord, patientOf, type Resource, textAt } from './resource.ts';
+import { readQuery, run } from './search.ts';
+import type { Store } from './store.ts';
+import type { View, Views } from './views.ts';
+
+/** What a write needs: the data, the time for each patient, and who writes. */
+export interface Desk {
+  readonly store: Store;
+  readonly zones: Map<string, string>;
+  readonly clocks: Clocks;
+  readonly views: Views;
+}
+
+/** The outcome of one write: 201 for something new, 200 for what was there or was changed. */
+export interface Written {
+  readonly status: 200 | 201;
+  readonly view: View;
+}
+
+/** A body as a resource of the expected type. Throws 400 with what is wrong. */
+export function readResource(body: unknown, type: string): Record<string, unknown> {
+  if (!isRecord(body) || typeof body.resourceType !== 'string') throw new FhirError(400, 'invalid', 'The body is not a FHIR resource.');
+  if (body.resourceType !== type) throw new FhirError(400, 'invalid', `The body is a ${body.resourceType}, not a ${type}.`);
+  return body;
+}
+
+/** Refuses what a chart could not hold: a type without writing, a patient that is not here, missing required elements. */
+function checkContent(desk: Desk, type: string, body: Record<string, unknown>): string | null {
+  if (!paramsOf(type)) throw new FhirError(404, 'not-supported', `Resource type ${type} is not served here.`);
+  if (!WRITABLE.has(type)) throw new FhirError(405, 'not-supported', `${type} cannot be written here.`);
+  const required = REQUIRED[type] ?? [];
+  const missing = required.filter((name) => body[name] === undefined);
+  if (missing.length > 0) throw new FhirError(422, 'required', `${type} needs ${missing.join(', ')}.`);
+  const patient = patientOf({ ...body, resourceType: type, id: '' });
+  if (patient !== null && !desk.store.get('Patient', patient)) throw new FhirError(422, 'not-found', 'The patient it names is not here.');
+  return patient;
+}
+
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  DocumentReference: ['status', 'subject', 'content'],
+  Observation: ['status', 'code', 'subject'],
+  Communication: ['status'],
+  Task: ['status', 'intent'],
+  Condition: ['subject'],
+  Encounter: ['status', 'class', 'subject'],
+};
+
+/** Stores a resource as known from the patient's present moment on, not earlier: moving the clock back hides it. */
+function keep(desk: Desk, resource: Resource, patient: string | null): View {
+  const now = patient === null ? Date.now() : desk.clocks.now(patient);
+  const entry = desk.store.put(resource, patient === null ? Number.NEGATIVE_INFINITY : now, patient);
+  if (patient !== null) desk.clocks.forget(patient);
+  const view = desk.views.of(entry);
+  if (!view) throw new FhirError(500, 'exception', 'The resource was stored but cannot be served.');
+  return view;
+}
+
+/** Creates a resource. With `ifNoneExist`, one match is returned as it is, several are refused (412). */
+export function create(desk: Desk, grant: Grant, type: string, body: unknown, ifNoneExist: string | null): Written {
+  const resource = readResource(body, type);
+  const patient = checkContent(desk, type, resource);
+  checkWrite(type, patient, 'c', grant);
+  if (ifNoneExist) {
+    const found = run(
+      readQuery(type, new URLSearchParams(ifNoneExist.replace(/^\?/, '')), desk.clocks, desk.views),
+      desk.views,
+      desk.clocks,
+    ).filter((view) => patient === null || view.entry.patient === patient);
+    if (found.length > 1) throw new FhirError(412, 'multiple-matches', `${found.length} resources match If-None-Exist.`);
+    if (found[0]) return { status: 200, view: found[0] };
+  }
+  return { status: 201, view: keep(desk, dated({ ...resource, resourceType: type, id: randomUUID() }, desk, patient), patient) };
+}
+
+/** A document that does not say when it was written was written now. */
+function dated(resource: Resource, desk: Desk, patient: string | null): Resource {
+  if (patient === null || resource.resourceType !== 'DocumentReference' || textAt(resource, 'date')) return resource;
+  return { ...resource, date: toDateTime(desk.clocks.now(patient), desk.clocks.zone(patient)) };
+}
+
+/** Updates a resource (or creates it under this id). `ifMatch` must name the current version, else 412; it is required for one that exists, else 428. */
+export function update(desk: Desk, grant: Grant, type: string, id: string, body: unknown, ifMatch: string | null): Written {
+  const resource = readResource(body, type);
+  if (resource.id !== id) throw new FhirError(400, 'invalid', 'The id in the body is not the id in the address.');
+  const patient = checkContent(desk, type, resource);
+  checkWrite(type, patient, 'u', grant);
+  const held = desk.views.get(type, id);
+  if (held) {
+    if (held.entry.patient !== patient) throw new FhirError(409, 'conflict', 'A resource cannot be moved to another patient.');
+    if (ifMatch === null) throw new FhirError(428, 'required', 'If-Match is required to change what exists.');
+    if (ifMatch !== etagOf(held)) throw new FhirError(412, 'conflict', 'The resource has changed since it was read.');
+  } else if (ifMatch !== null) throw new FhirError(412, 'conflict', 'There is no such resource to change.');
+  return { status: held ? 200 : 201, view: keep(desk, { ...resource, resourceType: type, id }, patient) };
+}
+
+export const etagOf = (view: View) => `W/"${view.version.number}"`;
+
+/**
+ * Runs a transaction (all or nothing) or a batch (each alone) of creates and updates. Returns one response entry for each request entry.
+ * A transaction is checked as a whole before anything of it is stored.
+ */
+export function transact(desk: Desk, grant: Grant, bundle: unknown, base: string): object {
+  const kind = isRecord(bundle) ? bundle.type : undefined;
+  if (!isRecord(bundle) || bundle.resourceType !== 'Bundle' || (kind !== 'transaction' && kind !== 'batch')) {
+    throw new FhirError(400, 'invalid', 'Only a Bundle of type transaction or batch can be posted here.');
+  }
+  const entries = Array.isArray(bundle.entry) ? bundle.entry.filter(isRecord) : [];
+  const jobs = entries.map((entry) => jobOf(desk, grant, entry));
+  if (kind === 'transaction') for (const job of jobs) job.check();
+  return {
+    resourceType: 'Bundle',
+    type: `${kind}-response`,
+    entry: jobs.map((job) => {
+      try {
+        const { status, view } = job.run();
+        const place = `${base}/${view.entry.type}/${view.entry.id}`;
+        return {
+          response: {
+            status: status === 201 ? '201 Created' : '200 OK',
+            location: `${place}/_history/${view.version.number}`,
+            etag: etagOf(view),
+          },
+        };
+      } catch (error) {
+        if (kind === 'transaction' || !(error instanceof FhirError)) throw error;
+        return {
+          response: {
+            status: String(error.status),
+            outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: error.code, diagnostics: error.message }] },
+          },
+        };
+      }
+    }),
+  };
+}
+
+interface Job {
+  readonly check: () => void;
+  readonly run: () => Written;
+}
+
+function jobOf(desk: Desk, grant: Grant, entry: Readonly<Record<string, unknown>>): Job {
+  const method = textAt(entry, 'request.method');
+  const [type = '', id] = textAt(entry, 'request.url').split('?')[0]?.split('/') ?? [];
+  const fail = (error: FhirError): Job => ({
+    check: () => {
+      throw error;
+    },
+    run: () => {
+      throw error;
+    },
+  });
+  if (method === 'POST' && type && id === undefined) {
+    return {
+      check: () => checkWrite(type, checkContent(desk, type, readResource(entry.resource, type)), 'c', grant),
+      run: () => create(desk, grant, type, entry.resource, textAt(entry, 'request.ifNoneExist') || null),
+    };
+  }
+  if (method === 'PUT' && type && id) {
+    return {
+      check: () => checkWrite(type, checkContent(desk, type, readResource(entry.resource, type)), 'u', grant),
+      // A load replaces what is there: it knows no earlier version.
+      run: () => update(desk, grant, type, id, entry.resource, textAt(entry, 'request.ifMatch') || currentTag(desk, type, id)),
+    };
+  }
+  return fail(new FhirError(400, 'not-supported', 'Entries can be POST [type] or PUT [type]/[id].'));
+}
+
+function currentTag(desk: Desk, type: string, id: string): string | null {
+  const view = desk.views.get(type, id);
+  return view ? etagOf(view) : null;
+}
+
+/** Loads a Bundle as part of the history: each resource is known from the time it names itself, not from now. For the person who runs the sandbox. */
+export function loadBundle(desk: Desk, resources: readonly Resource[]): number {
+  const added = ingest(desk.store, desk.zones, resources);
+  for (const resource of resources) {
+    const patient = patientOf(resource);
+    if (patient !== null) desk.clocks.forget(patient);
+  }
+  return added;
+}
