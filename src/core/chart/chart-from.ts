@@ -94,10 +94,10 @@ const documentOf = (ref: SourceRef): SourceRef => {
 /** The flag that says whose fact it is: null for this stay's own, `by-time` for one that names no encounter, `other-stay`. */
 function whose(fact: Fact, { stay, encounterOf }: ChartInput, end: Instant): 'by-time' | 'other-stay' | null {
   if (OF_PATIENT.has(fact.concept) || hasFlag(fact, 'other-stay')) return null;
+  // A problem list belongs to the patient, whichever encounter it was written in.
+  if (hasFlag(fact, 'problem-list')) return null;
   const encounter = encounterOf.get(documentOf(fact.from[0]));
   if (encounter !== undefined) return isOurs(encounter, stay) ? null : 'other-stay';
-  // A problem list belongs to the patient; it speaks for this stay as well as for any other.
-  if (hasFlag(fact, 'problem-list')) return null;
   return inPeriod(fact.at, fact.until, stay, end) ? 'by-time' : 'other-stay';
 }
 

@@ -56,14 +56,8 @@ export function conditionFacts(resource: Json, source: SourceRef, context: MapCo
     ...flagged(flags),
     from: [source],
   };
-  const seen = new Set<string>();
-  for (const { concept } of matches) {
-    // A refuted narrower diagnosis says nothing about the broader one.
-    for (const id of [concept.id, ...(says === 'denied' ? [] : (concept.also ?? []))]) {
-      if (!seen.has(id)) into.facts.push({ concept: id, ...fact });
-      seen.add(id);
-    }
-  }
+  // What it counts for more broadly is added with the notes' statements, in chartFrom.
+  for (const { concept } of matches) into.facts.push({ concept: concept.id, ...fact });
 }
 
 const codeOf = (value: unknown): string => codedOf(value).codings[0]?.code ?? '';

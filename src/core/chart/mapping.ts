@@ -134,6 +134,19 @@ const NO_SUBJECT: ReadonlySet<string> = new Set([
   'CapabilityStatement',
 ]);
 
+/** Types that say nothing without a status: a result may be entered in error, an order a plan. */
+const HAS_STATUS: ReadonlySet<string> = new Set([
+  'Observation',
+  'MedicationAdministration',
+  'MedicationRequest',
+  'ServiceRequest',
+  'Procedure',
+  'DeviceUseStatement',
+  'DiagnosticReport',
+  'DocumentReference',
+  'Encounter',
+]);
+
 /**
  * Why a resource may not be used at all, or null: rules it must be read by that we do not know, no subject, or somebody else's.
  * A group, a device or a resource on another server is not this patient.
@@ -142,6 +155,7 @@ export function refusal(resource: Json, context: MapContext): Problem | null {
   const type = text(resource.resourceType);
   if (text(resource.implicitRules) !== '') return problem('unsupported', type, 'implicitRules');
   if (list(resource.modifierExtension).length > 0) return problem('unsupported', type, 'modifierExtension: not interpreted');
+  if (HAS_STATUS.has(type) && text(resource.status) === '') return problem('malformed', type, 'no status');
   if (type === 'Patient' && context.patient !== null && context.index.refOf(resource) !== context.patient)
     return problem('wrong-patient', type, 'another patient');
   if (NO_SUBJECT.has(type) || context.patient === null) return null;

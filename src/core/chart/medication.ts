@@ -170,7 +170,7 @@ const ROUTE_WORDS: readonly (readonly [string, RegExp])[] = [
     /\b(topical|ophthalmic|otic|eye|ear|both eyes|left eye|right eye|cream|ointment|transdermal|vaginal|irrigation|intracatheter|catheter lock|dwell|lock)\b/,
   ],
   ['iv', /\b(iv|ivpb|iv ?drip|intravenous|intravenously|ivp|iv push|iv bolus|infusion)\b/],
-  ['inhaled', /\b(neb|nebs|nebulized|nebulizer|inhaled|inhalation|inh|ih|in)\b(?! 50|.* ml)/],
+  ['inhaled', /\b(neb|nebs|nebulized|nebulizer|inhaled|inhalation|inhaler|inh|ih|respiratory tract)\b/],
   ['ng', /\b(ng|og|peg|g-tube|feeding tube|nasogastric)\b/],
   ['po', /\b(po|oral|orally|by mouth|po\/ng)\b/],
   ['im', /\b(im|intramuscular)\b/],

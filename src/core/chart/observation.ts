@@ -20,10 +20,6 @@ const STANDING: Readonly<Record<string, Fact['standing']>> = { preliminary: 'pre
  */
 export function observationFacts(resource: Json, source: SourceRef, context: MapContext, into: Filling): void {
   const status = text(resource.status);
-  if (status === '') {
-    into.problems.push(problem('malformed', 'Observation', 'no status'));
-    return;
-  }
   if (!USED.has(status)) return;
   const code = codedOf(resource.code);
   if (code.codings.length === 0 && code.text === '' && list(resource.component).length === 0) {
@@ -82,7 +78,13 @@ function valueFact(base: Base, node: Json, code: Coded): boolean {
     into.problems.push(problem(reading.problem, concept.id, reading.why));
     into.doubts.push({ concept: concept.id, at: time.at, source });
   }
-  into.facts.push(factOf(base, node, match, concept, reading));
+  const fact = factOf(base, node, match, concept, reading);
+  into.facts.push(fact);
+  // "SpO2 on room air" says two things; the second is the device.
+  if (concept.id === 'spo2-charted-room-air') {
+    const { value: _value, charted: _charted, comparator: _comparator, ...said } = fact;
+    into.facts.push({ ...fact, concept: 'spo2' }, { ...said, concept: 'o2-device', text: 'room-air' });
+  }
   return true;
 }
 

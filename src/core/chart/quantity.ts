@@ -207,7 +207,7 @@ const PLAIN = new Set([
 const isUnit = (unit: string) => PLAIN.has(unit);
 
 /** Pairs that mean the same amount, so that code and text may differ in spelling only. */
-const SAME: Readonly<Record<string, string>> = { '10*9/L': '10*3/uL', 'ug/L': 'ng/mL', 'ng/L': 'pg/mL' };
+const SAME: Readonly<Record<string, string>> = { '10*9/L': '10*3/uL', 'ug/L': 'ng/mL', 'ng/L': 'pg/mL', 'meq/L': 'mmol/L' };
 const dimensionDiffers = (a: string, b: string) => (SAME[a] ?? a) !== (SAME[b] ?? b);
 
 /** Rounds half away from zero at `places`, undoing binary noise: 0.29 * 100 is 29, 1.998 at two places is 2. */

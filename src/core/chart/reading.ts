@@ -5,6 +5,9 @@ import type { Fact } from './fact.ts';
 import { fold, type Json, number, record, text } from './narrow.ts';
 import { convert, ucum, unitOf } from './quantity.ts';
 
+/** Values that are something, but no number that could be compared: never analysed. */
+const OTHER_VALUES = ['valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod', 'valueAttachment'];
+
 /** What a value element says, in the unit of a concept. `absent`: nothing was measured; `unusable`: something is there and cannot be compared. */
 export type Reading =
   | { readonly kind: 'absent'; readonly why: string }
@@ -42,6 +45,9 @@ export function readingOf(node: Json, concept: Concept, assumed?: string): Readi
   const reason = record(node.dataAbsentReason);
   const plain = number(node.valueInteger) ?? (typeof node.valueDecimal === 'number' ? number(node.valueDecimal) : null);
   const present = quantity !== null || string !== '' || coded !== null || plain !== null || typeof node.valueBoolean === 'boolean';
+  if (!present && !reason && OTHER_VALUES.some((key) => node[key] !== undefined && node[key] !== null)) {
+    return { kind: 'unusable', problem: 'unreadable', why: 'a kind of value that is not read', flags: ['unreadable'] };
+  }
   if (reason) return { kind: 'absent', why: present ? 'a value and a reason for its absence' : '' };
   if (!present) return { kind: 'absent', why: '' };
   if (concept.unit === undefined) return worded(quantity, string, coded, node);
