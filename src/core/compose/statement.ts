@@ -42,6 +42,8 @@ export interface Prompt {
   readonly absent: readonly Statement[];
   /** Answers to choose from, none preselected. */
   readonly options: readonly { readonly id: string; readonly text: string }[];
+  /** Why it is asked, when more than one item asks the same. */
+  readonly reasons?: readonly Statement[];
   readonly version: string;
 }
 
@@ -59,6 +61,8 @@ export interface QueryIndicator {
   readonly unit: string | null;
   readonly time: string;
   readonly scope: 'current' | 'prior';
+  /** Why a finding of an earlier encounter matters now; only with scope `prior`. */
+  readonly relevance?: string;
   readonly polarity: 'supports' | 'against' | 'neutral';
   readonly line: EvidenceLine;
 }

@@ -1,0 +1,160 @@
+import { type Chart, factsOf, hasRead } from '../chart/chart.ts';
+import type { Concepts } from '../chart/concept.ts';
+import { type Fact, hasFlag } from '../chart/fact.ts';
+import { isByProvider } from '../evaluate/index.ts';
+import type { ChecklistResult } from '../evaluate/result.ts';
+import type { LevelOfCare } from '../stay/stay.ts';
+import { absenceOf, lowerFirst } from './absence.ts';
+import { cannotCheck } from './cannot-check.ts';
+import { wallTime } from './clock.ts';
+import { type LevelOfCareFacts, levelOfCareFacts } from './level-of-care.ts';
+import { factSources, statementOf } from './sources.ts';
+import type { Source, Statement } from './statement.ts';
+import { ascii, noteWords, roleWords } from './wording.ts';
+
+/** One page for a reviewer: facts with sources, what was not found, what could not be looked at, one open question. Never a verdict. */
+export interface Brief extends LevelOfCareFacts {
+  readonly timeline: readonly Statement[];
+  readonly midnights: readonly Statement[];
+  /** The expectation quoted, or that it was not found, or that it could not be looked for. */
+  readonly expectation: readonly Statement[];
+  /** Sentences of the notes that point to a shorter stay. */
+  readonly contradictions: readonly Statement[];
+  readonly notFound: readonly Statement[];
+  readonly cannotCheck: readonly Statement[];
+  readonly question: Statement;
+}
+
+export interface BriefInput {
+  readonly chart: Chart;
+  readonly concepts: Concepts;
+  readonly levelOfCare: LevelOfCare;
+  /** The result of the level-of-care checklist; null where a site has none. */
+  readonly result: ChecklistResult | null;
+}
+
+const STATUS: Readonly<Record<LevelOfCare['status'], string>> = {
+  inpatient: 'Inpatient',
+  observation: 'Observation',
+  outpatient: 'Outpatient',
+  emergency: 'Emergency',
+  unknown: 'Status not stated',
+};
+
+const REGIME: Readonly<Record<LevelOfCare['regime'], string>> = {
+  'medicare-ffs': 'Medicare fee for service',
+  'medicare-advantage': 'Medicare Advantage',
+  'medicaid-ffs': 'Medicaid fee for service',
+  'medicaid-mco': 'Medicaid managed care',
+  commercial: 'commercial',
+  unknown: 'payer class not known',
+};
+
+/** The brief of one stay as of `chart.asOf`. */
+export function brief({ chart, concepts, levelOfCare, result }: BriefInput): Brief {
+  return {
+    ...levelOfCareFacts(chart, concepts),
+    timeline: timelineOf(chart, levelOfCare),
+    midnights: midnightsOf(chart, levelOfCare),
+    expectation: expectationOf(chart),
+    contradictions: quotesOf('contradiction-statement', chart).map((fact) => quoted(fact, chart)),
+    notFound: result === null ? [] : notFoundOf(result, chart),
+    cannotCheck: result === null ? [] : cannotCheck(result, chart),
+    question: statementOf(
+      'Which do these facts support: inpatient, observation, or review by the physician advisor?',
+      [chart.encounter, ...levelOfCare.sources],
+      chart,
+    ),
+  };
+}
+
+function timelineOf(chart: Chart, care: LevelOfCare): Statement[] {
+  const time = (at: number) => wallTime(at, chart.zone, chart.asOf);
+  const out: Statement[] = [];
+  if (care.careStart !== null) {
+    const how = care.careStartSource === null ? '' : ` (${care.careStartSource})`;
+    out.push(statementOf(`Hospital care began ${time(care.careStart)}${how}`, factSources(factsOf(chart, 'care-start')), chart));
+  }
+  for (const segment of care.timeline) {
+    const until = segment.to === null ? 'ongoing' : `to ${time(segment.to)}`;
+    out.push(statementOf(`${STATUS[segment.status]} from ${time(segment.from)}, ${until} (${segment.by})`, [segment.source], chart));
+  }
+  if (care.inpatientOrder !== null) {
+    const orders = factsOf(chart, 'inpatient-order').filter((fact) => fact.at === care.inpatientOrder);
+    const role = orders[0]?.by;
+    out.push(
+      statementOf(
+        `Inpatient order ${time(care.inpatientOrder)}${role === undefined || role === 'unknown' ? '' : ` (${roleWords(role)})`}`,
+        factSources(orders),
+        chart,
+      ),
+    );
+  } else if (care.status !== 'unknown') {
+    const read = chart.reads.get('inpatient-order');
+    const source: readonly Source[] = read ? [{ search: read.search, at: read.at }] : [];
+    out.push(
+      statementOf(
+        hasRead(chart, 'inpatient-order')
+          ? 'No inpatient order was found'
+          : 'Orders could not be read in full: whether there is an inpatient order is not known',
+        source,
+        chart,
+      ),
+    );
+  }
+  out.push(statementOf(`Payer class: ${REGIME[care.regime]}`, factSources(factsOf(chart, 'regime')), chart));
+  return out;
+}
+
+function midnightsOf(chart: Chart, care: LevelOfCare): Statement[] {
+  const { total, countable, inpatient } = care.midnights;
+  const sources: readonly Source[] = [...factSources(factsOf(chart, 'midnight')), ...care.sources];
+  const number = (value: number | null) => (value === null ? 'not countable' : String(value));
+  const out = [
+    statementOf(
+      `Midnights: total ${number(total)}, countable ${number(countable)}, after the inpatient order ${number(inpatient)}`,
+      sources,
+      chart,
+    ),
+  ];
+  if (care.observationHours !== null) out.push(statementOf(`Observation: ${care.observationHours} h`, sources, chart));
+  if (care.nextMidnight !== null)
+    out.push(statementOf(`Next midnight ${wallTime(care.nextMidnight, chart.zone, chart.asOf)}`, sources, chart));
+  return out;
+}
+
+const quotesOf = (concept: string, chart: Chart): readonly Fact[] =>
+  factsOf(chart, concept).filter(
+    (fact) =>
+      fact.note !== undefined &&
+      fact.says === 'affirmed' &&
+      fact.at <= chart.asOf &&
+      fact.standing !== 'withdrawn' &&
+      !hasFlag(fact, 'other-stay'),
+  );
+
+function quoted(fact: Fact, chart: Chart): Statement {
+  const where = fact.note === undefined ? '' : `, ${noteWords(fact.note.type)}`;
+  return statementOf(
+    ascii(`"${fact.note?.snippet.trim() ?? ''}" (${roleWords(fact.by)}${where}, ${wallTime(fact.at, chart.zone, chart.asOf)})`),
+    fact.from,
+    chart,
+  );
+}
+
+function expectationOf(chart: Chart): Statement[] {
+  const said = quotesOf('expectation-statement', chart).filter((fact) => fact.note?.signed !== false && isByProvider(fact));
+  if (said.length > 0) return said.map((fact) => quoted(fact, chart));
+  const read = chart.reads.get('expectation-statement');
+  const source: readonly Source[] = read ? [{ search: read.search, at: read.at }] : [];
+  if (!hasRead(chart, 'expectation-statement'))
+    return [statementOf('Expected stay: notes not readable here, so it is not known whether one is stated', source, chart)];
+  const notes = factsOf(chart, 'note').filter((fact) => fact.at <= chart.asOf && !hasFlag(fact, 'other-stay')).length;
+  return [statementOf(`Expected stay: not found in ${notes} ${notes === 1 ? 'note' : 'notes'} read`, source, chart)];
+}
+
+function notFoundOf(result: ChecklistResult, chart: Chart): Statement[] {
+  return Object.values(result.expect).flatMap((item) =>
+    item.state === 'missing' ? (absenceOf(lowerFirst(item.label), item.found, chart) ?? []) : [],
+  );
+}

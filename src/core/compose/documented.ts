@@ -1,0 +1,74 @@
+import type { Chart } from '../chart/chart.ts';
+import type { Concepts } from '../chart/concept.ts';
+import { type ConceptId, type Fact, hasFlag } from '../chart/fact.ts';
+import { isByProvider } from '../evaluate/index.ts';
+import type { ChecklistResult } from '../evaluate/result.ts';
+import { labelOf } from './concept-words.ts';
+
+interface Names {
+  readonly expression: RegExp;
+  readonly concepts: ReadonlyMap<string, readonly ConceptId[]>;
+}
+
+const compiled = new WeakMap<Concepts, Names>();
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/[\s-]+/g, '[\\s-]+');
+const key = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[\s-]+/g, ' ')
+    .trim();
+
+/** Names of diagnoses as the concepts give them, longest first. Built once per vocabulary. */
+function namesOf(concepts: Concepts): Names {
+  const known = compiled.get(concepts);
+  if (known) return known;
+  const byName = new Map<string, ConceptId[]>();
+  for (const concept of Object.values(concepts)) {
+    if (concept.family !== 'diagnosis') continue;
+    for (const name of [concept.label, ...(concept.phrases ?? [])].map(key).filter((each) => each.length > 2))
+      byName.set(name, [...(byName.get(name) ?? []), concept.id]);
+  }
+  const sources = [...byName.keys()].sort((a, b) => b.length - a.length).map(escaped);
+  const made = { expression: new RegExp(`(?<![a-z0-9])(?:${sources.join('|') || '(?!)'})(?![a-z0-9])`, 'gi'), concepts: byName };
+  compiled.set(concepts, made);
+  return made;
+}
+
+/** Diagnosis concepts that a provider named in this stay (affirmed or uncertain), with the broader ones they count for. */
+export function documentedConcepts(chart: Chart, result: ChecklistResult, concepts: Concepts): ReadonlySet<ConceptId> {
+  const named = (fact: Fact) =>
+    concepts[fact.concept]?.family === 'diagnosis' &&
+    (fact.says === 'affirmed' || fact.says === 'uncertain') &&
+    fact.standing !== 'withdrawn' &&
+    fact.note?.signed !== false &&
+    !hasFlag(fact, 'other-stay') &&
+    fact.note !== undefined &&
+    isByProvider(fact);
+  const stated = result.documentation.statements.filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
+  const found = new Set<ConceptId>();
+  const queue = [...chart.facts.filter(named), ...stated].map((fact) => fact.concept);
+  for (let concept = queue.pop(); concept !== undefined; concept = queue.pop()) {
+    if (found.has(concept)) continue;
+    found.add(concept);
+    queue.push(...(concepts[concept]?.also ?? []));
+  }
+  return found;
+}
+
+/** The first diagnosis a text names that nobody documented; null when there is none. The guard behind every title and prompt. */
+export function undocumentedName(text: string, documented: ReadonlySet<ConceptId>, concepts: Concepts): string | null {
+  const { expression, concepts: byName } = namesOf(concepts);
+  for (const match of text.matchAll(expression)) {
+    const meant = byName.get(key(match[0])) ?? [];
+    if (!meant.some((concept) => documented.has(concept))) return match[0];
+  }
+  return null;
+}
+
+/** What the documented condition is called: the concept of the newest affirming statement, else of the newest uncertain one; null when silent. */
+export function subjectOf(result: ChecklistResult, concepts: Concepts): string | null {
+  const { state, statements } = result.documentation;
+  if (state === 'silent' || state === 'denied') return null;
+  const spoken = statements.findLast((fact) => fact.says === 'affirmed') ?? statements.findLast((fact) => fact.says === 'uncertain');
+  return spoken === undefined || concepts[spoken.concept]?.family !== 'diagnosis' ? null : labelOf(spoken.concept, concepts);
+}

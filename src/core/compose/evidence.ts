@@ -1,0 +1,66 @@
+import type { Fact } from '../chart/fact.ts';
+import type { ChecklistResult, ItemResult } from '../evaluate/result.ts';
+import { componentsOf } from './components.ts';
+import { isScore } from './concept-words.ts';
+import type { ComposeContext } from './context.ts';
+import { evidenceLine } from './evidence-line.ts';
+import type { EvidenceLine } from './statement.ts';
+import { thresholdOf } from './threshold.ts';
+
+/** More than this is no help on a card or in a query (QL070). */
+export const MOST_LINES = 12;
+
+type Polarity = EvidenceLine['polarity'];
+
+/** Facts with the side they are on, made into lines: scores give way to what they were calculated from, each fact once, sides in turn. */
+export function linesOf(facts: readonly (readonly [Fact, Polarity])[], context: ComposeContext): readonly EvidenceLine[] {
+  const { chart, concepts, checklist } = context;
+  const seen = new Set<string>();
+  const lines: EvidenceLine[] = [];
+  for (const [fact, polarity] of facts) {
+    const charted = isScore(fact.concept) ? componentsOf(fact, chart) : [fact];
+    for (const each of charted.length > 0 ? charted : [fact]) {
+      const line = evidenceLine(each, chart, concepts, { polarity, threshold: thresholdOf(checklist, each.concept) });
+      // The same value under two concepts (SpO2, SpO2 on room air) is one line
+      const same = `${each.from[0]} ${line.value ?? ''} ${line.unit ?? ''}`;
+      if (seen.has(same)) continue;
+      seen.add(same);
+      lines.push(line);
+    }
+  }
+  return lines;
+}
+
+/** Keeps both sides in view when there are too many lines: the first of each side, taken in turn. */
+export function balanced(lines: readonly EvidenceLine[], most = MOST_LINES): readonly EvidenceLine[] {
+  if (lines.length <= most) return lines;
+  const against = lines.filter((line) => line.polarity === 'against');
+  const others = lines.filter((line) => line.polarity !== 'against');
+  const share = Math.min(against.length, Math.max(Math.floor(most / 2), most - others.length));
+  const kept = new Set([...others.slice(0, most - share), ...against.slice(0, share)]);
+  return lines.filter((line) => kept.has(line));
+}
+
+/**
+ * What a prompt rests on, in the order a reader needs it: the facts its text speaks of, then, where a documented diagnosis is in question,
+ * what speaks for it and against it; then what made the item apply and what was found instead.
+ */
+export function evidenceOf(
+  item: ItemResult,
+  inText: readonly Fact[],
+  bothSides: boolean,
+  result: ChecklistResult,
+  context: ComposeContext,
+): readonly EvidenceLine[] {
+  const against = new Set(result.against);
+  const supports = new Set(result.for);
+  const polarityOf = (fact: Fact): Polarity => (against.has(fact) ? 'against' : supports.has(fact) ? 'supports' : 'neutral');
+  const mixed: readonly (readonly [Fact, Polarity])[] = [
+    ...inText.map((fact) => [fact, polarityOf(fact)] as const),
+    ...(bothSides ? result.for.map((fact) => [fact, 'supports'] as const) : []),
+    ...(bothSides ? result.against.map((fact) => [fact, 'against'] as const) : []),
+    ...(item.when?.facts ?? []).map((fact) => [fact, polarityOf(fact)] as const),
+    ...(item.state === 'missing' || item.state === 'raised' ? item.found.facts : []).map((fact) => [fact, polarityOf(fact)] as const),
+  ];
+  return balanced(linesOf(mixed, context));
+}

@@ -1,0 +1,12 @@
+export { type Brief, type BriefInput, brief } from './brief.ts';
+export { cannotCheck } from './cannot-check.ts';
+export { wallDay, wallHour, wallTime } from './clock.ts';
+export type { ComposeContext } from './context.ts';
+export { evidenceLine } from './evidence-line.ts';
+export { type LevelOfCareFacts, levelOfCareFacts } from './level-of-care.ts';
+export { mergePrompts, promptsOf, rankPrompts } from './prompt.ts';
+export { bodyOf, queriesOf } from './query.ts';
+export { responseText } from './response.ts';
+export type * from './statement.ts';
+export { type Summary, summaryLine } from './summary.ts';
+export { ascii, unitWords } from './wording.ts';

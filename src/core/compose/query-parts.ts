@@ -1,0 +1,134 @@
+import { type Chart, factsOf } from '../chart/chart.ts';
+import { type Fact, hasFlag } from '../chart/fact.ts';
+import { isoInZone } from '../chart/instant.ts';
+import type { LinkedQuery } from '../checklist/linked.ts';
+import type { ChecklistResult } from '../evaluate/result.ts';
+import { absenceOf, lowerFirst } from './absence.ts';
+import { labelOf } from './concept-words.ts';
+import type { ComposeContext } from './context.ts';
+import { balanced, linesOf } from './evidence.ts';
+import type { EvidenceLine, QueryDraft, QueryIndicator } from './statement.ts';
+import { ascii, noteWords, roleWords } from './wording.ts';
+
+type Polarity = EvidenceLine['polarity'];
+type Said = QueryDraft['documentedStatements'][number];
+
+/** Quotes kept per query: the newest of each author and sense; a copied sentence stands once, with its first author and time. */
+const MOST_QUOTES = 4;
+
+/** What providers wrote about the subject, verbatim, with who and when. Empty for a subject nobody wrote about. */
+export function statementsFor(query: LinkedQuery, result: ChecklistResult, { chart, concepts }: ComposeContext): readonly Said[] {
+  const { statements } = result.documentation;
+  const wanted = statements.filter(
+    (fact) => fact.says === 'affirmed' || fact.says === 'uncertain' || (fact.says === 'denied' && query.purpose === 'resolve-conflict'),
+  );
+  const quotes = wanted.map(
+    (fact): Said => ({
+      quote: quoteOf(fact, labelOf(fact.concept, concepts)),
+      author: roleWords(fact.by),
+      noteType: fact.note === undefined ? 'encounter diagnosis' : noteWords(fact.note.type),
+      time: isoInZone(fact.at, chart.zone),
+      ref: fact.from[0],
+    }),
+  );
+  const first = quotes.filter((each, index) => quotes.findIndex((other) => other.quote === each.quote) === index);
+  return first.length <= MOST_QUOTES ? first : [...first.slice(0, 1), ...first.slice(1 - MOST_QUOTES)];
+}
+
+const quoteOf = (fact: Fact, label: string): string => (fact.note?.snippet ?? label).trim().slice(0, 300);
+
+/** Clinical indicators: facts behind the cited criteria and concepts always shown, for and against, each with its source. */
+export function indicatorsFor(query: LinkedQuery, result: ChecklistResult, context: ComposeContext): readonly QueryIndicator[] {
+  const { chart } = context;
+  const cited = query.cite.flatMap((name) => {
+    const criterion = result.criteria[name] ?? result.definitions[name];
+    if (!criterion) return [];
+    const polarity: Polarity = criterion.verdict === 'met' ? 'supports' : 'against';
+    return criterion.facts.map((fact) => [fact, polarity] as const);
+  });
+  const both = query.purpose === 'clinical-validation' || query.purpose === 'resolve-conflict';
+  const sides: readonly (readonly [Fact, Polarity])[] = both
+    ? [...result.for.map((fact) => [fact, 'supports'] as const), ...result.against.map((fact) => [fact, 'against'] as const)]
+    : [];
+  const shown = query.show.flatMap((concept) =>
+    turningPoints(factsOf(chart, concept), chart.asOf).map((fact) => [fact, 'neutral'] as const),
+  );
+  const lines = balanced(
+    linesOf([...cited, ...sides, ...shown], context).filter((line) => !line.flags.includes('withdrawn') && isOfRecord(line)),
+  );
+  const indicators = lines.map((line) => indicatorOf(line, chart));
+  return query.purpose === 'clinical-validation' ? [...indicators, ...absences(query, indicators, result, context)] : indicators;
+}
+
+/** The statements themselves are quoted apart; a note's sentence is an indicator only when it is no diagnosis. */
+const isOfRecord = (line: EvidenceLine): boolean => line.sources[0] !== undefined && (line.value !== null || line.unit !== null);
+
+/** First, lowest, highest and last of a concept within the stay, each once, in order of time. */
+function turningPoints(facts: readonly Fact[], asOf: number): readonly Fact[] {
+  const usable = facts.filter(
+    (fact) =>
+      fact.at <= asOf &&
+      fact.standing !== 'withdrawn' &&
+      !hasFlag(fact, 'other-stay') &&
+      !hasFlag(fact, 'implausible') &&
+      fact.value !== undefined,
+  );
+  const by = (sign: 1 | -1) => [...usable].sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)) || a.at - b.at)[0];
+  return [...new Set([usable[0], by(1), by(-1), usable.at(-1)])]
+    .filter((fact): fact is Fact => fact !== undefined)
+    .sort((a, b) => a.at - b.at);
+}
+
+function indicatorOf(line: EvidenceLine, chart: Chart): QueryIndicator {
+  const source = line.sources[0];
+  const prior = line.flags.includes('other-stay');
+  return {
+    ref: typeof source === 'string' ? source : `search:${source.search}`,
+    label: prior ? `${line.label}, prior encounter` : line.label,
+    value: line.value ?? 'charted',
+    unit: line.unit,
+    time: isoInZone(line.at, chart.zone),
+    scope: prior ? 'prior' : 'current',
+    ...(prior ? { relevance: 'baseline for the values of this encounter' } : {}),
+    polarity: line.polarity,
+    line,
+  };
+}
+
+/**
+ * A validation with nothing measured on one side says so: what was looked for and not found speaks against, with its search; never
+ * silence. Only criteria that were read in full count.
+ */
+function absences(
+  query: LinkedQuery,
+  shown: readonly QueryIndicator[],
+  result: ChecklistResult,
+  { chart }: ComposeContext,
+): readonly QueryIndicator[] {
+  if (shown.some((each) => each.polarity === 'against')) return [];
+  const names = [...query.cite, ...Object.keys(result.criteria)];
+  const found = [...new Set(names)].flatMap((name) => {
+    const criterion = result.criteria[name] ?? result.definitions[name];
+    const absent = criterion ? absenceOf(lowerFirst(criterion.label), criterion, chart) : null;
+    if (!criterion || absent === null) return [];
+    const at = criterion.searchedAt ?? chart.asOf;
+    const line: EvidenceLine = {
+      ...absent,
+      concept: name,
+      label: criterion.label,
+      value: 'not found',
+      unit: null,
+      at,
+      time: '',
+      polarity: 'against',
+      trend: [],
+      threshold: null,
+      flags: ['not-found'],
+    };
+    return [indicatorOf(line, chart)];
+  });
+  return found.slice(0, 3);
+}
+
+/** One line of the body: '- Lactate 3.1 mmol/L, 03-02 00:55'. */
+export const indicatorText = (indicator: QueryIndicator): string => `- ${ascii(indicator.line.text)}`;

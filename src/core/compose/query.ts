@@ -1,0 +1,77 @@
+import type { LinkedQuery } from '../checklist/linked.ts';
+import { queriesDue } from '../evaluate/index.ts';
+import type { ChecklistResult } from '../evaluate/result.ts';
+import { wallDay } from './clock.ts';
+import type { ComposeContext } from './context.ts';
+import { documentedConcepts, undocumentedName } from './documented.ts';
+import { fillTemplate } from './fill.ts';
+import { queryOptions } from './query-options.ts';
+import { indicatorsFor, indicatorText, statementsFor } from './query-parts.ts';
+import type { QueryDraft } from './statement.ts';
+import { ascii } from './wording.ts';
+
+/**
+ * Query drafts whose occasion has come. A draft that could not be sound is not made: no indicator, a validation without a quoted statement or
+ * without both sides, a slot that stays empty. Everything quoted is verbatim; nothing is preselected.
+ */
+export function queriesOf(result: ChecklistResult, context: ComposeContext): readonly QueryDraft[] {
+  return queriesDue(context.checklist, result).flatMap((query) => draftOf(query, result, context) ?? []);
+}
+
+function draftOf(query: LinkedQuery, result: ChecklistResult, context: ComposeContext): QueryDraft | null {
+  const { chart, concepts } = context;
+  const documented = documentedConcepts(chart, result, concepts);
+  const statements = statementsFor(query, result, context);
+  const indicators = indicatorsFor(query, result, context);
+  const ask = fillTemplate(query.ask, result, null, context);
+  if (indicators.length === 0 || ask === null || undocumentedName(ask.text, documented, concepts) !== null) return null;
+  if (query.purpose === 'clinical-validation') {
+    const sides = new Set(indicators.map((each) => each.polarity));
+    if (statements.length === 0 || !sides.has('supports') || !sides.has('against')) return null;
+  }
+  const offered = queryOptions(query, indicators, result, documented, context);
+  const isChoice = query.format === 'open' || offered.some((option) => option.kind !== 'other' && option.kind !== 'undetermined');
+  const format = isChoice ? query.format : 'open';
+  const options = format === 'open' ? [] : offered;
+  const single = options.filter((option) => option.kind === 'diagnosis').length === 1;
+  const title = fillTemplate(query.title, result, null, context)?.text ?? null;
+  const draft = {
+    id: query.id,
+    checklist: result.id,
+    version: result.version,
+    purpose: query.purpose,
+    format,
+    title:
+      title === null || undocumentedName(title, documented, concepts) !== null
+        ? `Clinical findings to ${wallDay(chart.asOf, chart.zone, chart.asOf)}`
+        : title,
+    documentedStatements: statements,
+    indicators,
+    question: ask.text,
+    options,
+    rationale: query.rationale ?? (single ? 'No other condition is supported by the findings shown.' : null),
+  };
+  return { ...draft, body: bodyOf(draft) };
+}
+
+/** The text as it is copied or printed: what is documented, what was found for and against, one question, the answers. */
+export function bodyOf(draft: Omit<QueryDraft, 'body'>): string {
+  const against = draft.indicators.filter((each) => each.polarity === 'against');
+  const others = draft.indicators.filter((each) => each.polarity !== 'against');
+  const blocks = [
+    block(
+      'Documented:',
+      draft.documentedStatements.map((each) => `"${each.quote}" (${each.author}, ${each.noteType}, ${clockOf(each.time)})`),
+    ),
+    block('Findings:', others.map(indicatorText)),
+    block('Findings that point the other way:', against.map(indicatorText)),
+    draft.question,
+    draft.options.map((each) => `[ ] ${each.text}${each.kind === 'other' ? ': ____' : ''}`).join('\n'),
+  ];
+  return ascii(blocks.filter((each) => each !== '').join('\n\n'));
+}
+
+const block = (head: string, lines: readonly string[]): string => (lines.length === 0 ? '' : [head, ...lines].join('\n'));
+
+/** '2026-03-02T15:10:00-05:00' -> '03-02 15:10'. */
+const clockOf = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
