@@ -16,11 +16,14 @@ const BEFORE_SURGERY = 3 * HOUR;
 
 /**
  * Systemic antimicrobials of the stay that may mean an infection is suspected, in order of time; orders too, unless the drug was also given
- * within the day that follows. Skips local routes, rifaximin and lactulose, anything flagged prophylaxis, and perioperative doses.
+ * within the day that follows. Skips medicines for after discharge, local routes, rifaximin and lactulose, anything flagged prophylaxis, and perioperative doses.
  */
 export function antimicrobials(chart: Chart): Fact[] {
   const isSystemic = (fact: Fact) =>
-    !LOCAL.some((route) => hasFlag(fact, route)) && !hasFlag(fact, 'prophylaxis') && !NOT_AGAINST_INFECTION.test(fact.text ?? '');
+    !hasFlag(fact, 'home-medication') &&
+    !LOCAL.some((route) => hasFlag(fact, route)) &&
+    !hasFlag(fact, 'prophylaxis') &&
+    !NOT_AGAINST_INFECTION.test(fact.text ?? '');
   const given = inStay(chart, 'antimicrobial-given').filter(isSystemic);
   const ordered = inStay(chart, 'antimicrobial-ordered').filter(
     (order) =>
@@ -54,3 +57,6 @@ function isPerioperative(fact: Fact, all: readonly Fact[], operations: readonly 
     !all.some((other) => !sameDrug(fact, other) && Math.abs(other.at - fact.at) <= 3 * DAY)
   );
 }
+
+/** An operation charted by its day alone may end at any time of it; one with a start alone within six hours. */
+const endOf = (operation: Fact): number => operation.until ?? operation.at + (hasFlag(operation, 'date-precision') ? DAY : 6 * HOUR);

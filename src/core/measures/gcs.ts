@@ -6,6 +6,8 @@ import { firstIndexFrom, HOUR, inStay } from './usable.ts';
 /** A Glasgow coma score that may be scored: as charted, or the one before sedation or the tube. */
 export interface ComaScore {
   readonly at: Instant;
+  /** When the score itself was taken: it is as old as that. */
+  readonly taken: Instant;
   readonly total: number;
   readonly facts: readonly Fact[];
   readonly flags: readonly string[];
@@ -39,8 +41,8 @@ export function comaScores(chart: Chart): ComaScore[] {
     const sedated = sedation.some((span) => reading.at >= span.from && reading.at <= span.to);
     if (!sedated && !isUntestable(reading, airway)) {
       clear = reading;
-      scores.push({ at: reading.at, total: reading.total, facts: reading.facts, flags: [] });
-    } else if (clear) scores.push({ at: reading.at, total: clear.total, facts: clear.facts, flags: ['before-sedation'] });
+      scores.push({ at: reading.at, taken: reading.at, total: reading.total, facts: reading.facts, flags: [] });
+    } else if (clear) scores.push({ at: reading.at, taken: clear.at, total: clear.total, facts: clear.facts, flags: ['before-sedation'] });
   }
   return scores;
 }

@@ -32,7 +32,7 @@ export const hypotensionPaired: Measure = {
       if (isLow && last?.at === fact.at) last.facts.push(fact);
       else if (isLow && (!last || fact.at - last.at >= APART)) low.push({ at: fact.at, facts: [fact] });
       while (low[0] && low[0].at < fact.at - SPAN) low.shift();
-      if (readings[i + 1]?.fact.at === fact.at || !isDue(fact.at, String(low.length))) return;
+      if (readings[i + 1]?.fact.at === fact.at || !isDue(fact.at, low.length)) return;
       points.push({
         concept: 'hypotension-paired',
         at: fact.at,

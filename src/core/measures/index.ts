@@ -17,6 +17,7 @@ import { sirs, sirsSep1 } from './sirs.ts';
 import { sofa } from './sofa.ts';
 import { sofaBaseline } from './sofa-baseline.ts';
 import { sofaRise } from './sofa-rise.ts';
+import { sofaRiseNearInfection } from './sofa-rise-near-infection.ts';
 import { suspectedInfection } from './suspected-infection.ts';
 import { vasopressorHours } from './vasopressor-hours.ts';
 
@@ -49,6 +50,7 @@ export const measures: readonly Measure[] = [
   fluidPerKg,
   sofa,
   sofaRise,
+  sofaRiseNearInfection,
 ];
 
 /**

@@ -2,30 +2,29 @@ import type { Chart } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
 import { comparable, round1 } from './round.ts';
-import { inStay, sourcesOf } from './usable.ts';
+import { firstIndexFrom, inStay, sourcesOf } from './usable.ts';
 
 /** Resource of a reference, without a component or character range. */
-const resource = (fact: Fact): string => fact.from[0].split('#')[0] as string;
+const resource = (fact: Fact): string => {
+  const end = fact.from[0].indexOf('#');
+  return end < 0 ? fact.from[0] : fact.from[0].slice(0, end);
+};
 
 /** Systolic and diastolic of one reading: of one panel, else the only two charted at one minute. Cuff and arterial line are never mixed. */
 export function bloodPressures(chart: Chart): { readonly sbp: Fact; readonly dbp: Fact }[] {
-  const byKey = new Map<string, Fact[]>();
-  const add = (key: string, fact: Fact) => {
-    const list = byKey.get(key);
-    if (list) list.push(fact);
-    else byKey.set(key, [fact]);
-  };
-  for (const dbp of inStay(chart, 'dbp')) {
-    add(resource(dbp), dbp);
-    add(`@${dbp.at}`, dbp);
-  }
+  const dbps = inStay(chart, 'dbp');
   const sbps = inStay(chart, 'sbp');
-  const atSameMinute = new Map<number, number>();
-  for (const sbp of sbps) atSameMinute.set(sbp.at, (atSameMinute.get(sbp.at) ?? 0) + 1);
-  return sbps.flatMap((sbp) => {
-    const panel = byKey.get(resource(sbp)) ?? [];
-    const minute = byKey.get(`@${sbp.at}`) ?? [];
-    const dbp = panel.find((fact) => fact.at === sbp.at) ?? (minute.length === 1 && atSameMinute.get(sbp.at) === 1 ? minute[0] : undefined);
+  return sbps.flatMap((sbp, i) => {
+    const own = resource(sbp);
+    const from = firstIndexFrom(dbps, sbp.at);
+    let panel: Fact | undefined;
+    let count = 0;
+    for (let j = from; dbps[j]?.at === sbp.at; j++) {
+      count++;
+      if (resource(dbps[j] as Fact) === own) panel = dbps[j];
+    }
+    const alone = count === 1 && sbps[i - 1]?.at !== sbp.at && sbps[i + 1]?.at !== sbp.at;
+    const dbp = panel ?? (alone ? dbps[from] : undefined);
     return dbp ? [{ sbp, dbp }] : [];
   });
 }

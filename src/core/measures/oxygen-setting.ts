@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/chart.ts';
-import type { Fact, Instant } from '../chart/fact.ts';
+import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import { COUNTS_WITH_MEASURED_GAS, percentFor } from './oxygen-table.ts';
 import { comparable, round2 } from './round.ts';
 import { firstIndexFrom, HOUR, inStay } from './usable.ts';
@@ -56,6 +56,18 @@ export interface OxygenSettings {
 }
 
 export function oxygenSettings(chart: Chart): OxygenSettings {
+  let settings = cache.get(chart);
+  if (!settings) {
+    settings = readSettings(chart);
+    cache.set(chart, settings);
+  }
+  return settings;
+}
+
+/** Several measures ask the same chart; its settings are worked out once. */
+const cache = new WeakMap<Chart, OxygenSettings>();
+
+function readSettings(chart: Chart): OxygenSettings {
   const byTime = new Map<Instant, Charted>();
   const row = (at: Instant): Charted => {
     let found = byTime.get(at);
@@ -74,11 +86,27 @@ export function oxygenSettings(chart: Chart): OxygenSettings {
   }
   const rows = [...byTime.values()].sort((a, b) => a.at - b.at);
   const procedures = Object.entries(PROCEDURE_DEVICE).flatMap(([concept, device]) =>
-    inStay(chart, concept).map((fact) => ({ fact, device })),
+    inStay(chart, concept)
+      .filter((fact) => !hasFlag(fact, 'date-precision'))
+      .map((fact) => ({ fact, device })),
   );
   const deviceBefore = lastDevices(rows);
 
+  const answers = new Map<number, Map<Instant, OxygenSetting | null>>();
   const at = (time: Instant, reach: number): OxygenSetting | null => {
+    let known = answers.get(reach);
+    if (!known) {
+      known = new Map();
+      answers.set(reach, known);
+    }
+    let answer = known.get(time);
+    if (answer === undefined) {
+      answer = settingAt(time, reach);
+      known.set(time, answer);
+    }
+    return answer;
+  };
+  const settingAt = (time: Instant, reach: number): OxygenSetting | null => {
     let device: Fact | undefined;
     let flow: Fact | undefined;
     let fio2: Fact | undefined;
@@ -98,7 +126,7 @@ export function oxygenSettings(chart: Chart): OxygenSettings {
       if (device && (flow || fio2)) break;
     }
     device ??= flow || fio2 ? carriedDevice(deviceBefore, rows, time) : undefined;
-    const running = procedures.find(({ fact }) => fact.at <= time && fact.until !== undefined && fact.until >= time);
+    const running = procedures.find(({ fact }) => fact.at <= time && (fact.until ?? (hasFlag(fact, 'running') ? time : 0)) >= time);
     return resolve(device, flow, fio2, running);
   };
 

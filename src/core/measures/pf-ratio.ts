@@ -16,7 +16,19 @@ export interface GasOnOxygen {
 }
 
 /** Arterial gases with the setting charted at or up to 4 h before each. The same value at the same minute from two sources is one gas. */
-export function gasesOnOxygen(chart: Chart): GasOnOxygen[] {
+export function gasesOnOxygen(chart: Chart): readonly GasOnOxygen[] {
+  let gases = cache.get(chart);
+  if (!gases) {
+    gases = pairGases(chart);
+    cache.set(chart, gases);
+  }
+  return gases;
+}
+
+/** Several measures ask the same chart for its gases. */
+const cache = new WeakMap<Chart, readonly GasOnOxygen[]>();
+
+function pairGases(chart: Chart): GasOnOxygen[] {
   const settings = oxygenSettings(chart);
   const seen = new Set<string>();
   const gases: GasOnOxygen[] = [];

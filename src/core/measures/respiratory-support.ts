@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/chart.ts';
-import type { Fact, Instant } from '../chart/fact.ts';
+import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
 import { supportRank } from './oxygen-setting.ts';
 import { HOUR, inStay, lastAtOrBefore, sourcesOf } from './usable.ts';
@@ -9,6 +9,9 @@ const CARRY = 14 * HOUR;
 
 /** Support counts as ventilation for SOFA from here: CPAP and bilevel, invasive. High flow does not (rulings, Measures 5). */
 export const VENTILATION = 6;
+
+/** What an extubation leaves behind: the end of what was charted before, nothing of its own. */
+const ENDED = -1;
 
 /** One charted state of support. */
 interface Entry {
@@ -30,6 +33,7 @@ export const respiratorySupport: Measure = {
     'peep',
     'resp-rate-set-by-ventilator',
     'invasive-ventilation',
+    'extubation',
     'niv',
     'cpap',
     'hfnc',
@@ -44,7 +48,7 @@ export const respiratorySupport: Measure = {
     const spans = [...chartedSpans(chart), ...procedureSpans(chart)].sort((a, b) => a.at - b.at);
     return spans.map((span): Fact => {
       // The patient's own CPAP at night is no acute support (respiratory reference, section 5).
-      const own = span.text === 'cpap' && home !== undefined;
+      const own = span.facts.some((fact) => hasFlag(fact, 'home-device')) || (span.text === 'cpap' && home !== undefined);
       return {
         concept: 'respiratory-support',
         at: span.at,
@@ -81,7 +85,7 @@ function chartedSpans(chart: Chart): Span[] {
   }
   const open = spans.at(-1);
   if (open && last && open.until === null && chart.asOf - last.at > CARRY) open.until = last.at + CARRY;
-  return spans;
+  return spans.filter((span) => span.rank !== ENDED);
 }
 
 /** Devices, flows without a device, and ventilator settings, one entry a minute, the strongest. */
@@ -114,15 +118,18 @@ function entriesOf(chart: Chart): Entry[] {
       continue;
     if ((fact.value ?? 0) > 0) entries.push({ at: fact.at, rank: 1, text: 'other', fact });
   }
+  for (const fact of inStay(chart, 'extubation'))
+    if (!hasFlag(fact, 'date-precision')) entries.push({ at: fact.at, rank: ENDED, text: '', fact });
   entries.sort((a, b) => a.at - b.at || b.rank - a.rank);
   return entries.filter((entry, i) => i === 0 || entries[i - 1]?.at !== entry.at);
 }
 
+/** Procedures with a start and an end, or still running. A day or a moment alone says nothing about how long. */
 function procedureSpans(chart: Chart): Span[] {
   return Object.entries(PROCEDURES).flatMap(([concept, text]) =>
     inStay(chart, concept)
-      .filter((fact) => fact.until !== undefined && fact.until > fact.at)
-      .map((fact) => ({ at: fact.at, until: fact.until as Instant, rank: supportRank(text), text, facts: [fact] })),
+      .filter((fact) => !hasFlag(fact, 'date-precision') && (fact.until === undefined ? hasFlag(fact, 'running') : fact.until > fact.at))
+      .map((fact) => ({ at: fact.at, until: fact.until ?? null, rank: supportRank(text), text, facts: [fact] })),
   );
 }
 

@@ -6,6 +6,13 @@ import { type Scored, trailingWorst, worthAPoint } from './trailing-worst.ts';
 import { DAY, HOUR, inStay, sourcesOf } from './usable.ts';
 
 export const SIRS_PARTS = ['temperature', 'heart-rate', 'resp-rate', 'wbc'] as const;
+type Part = (typeof SIRS_PARTS)[number];
+const OF_DAY: Readonly<Record<Part, string>> = {
+  temperature: 'temperature-24h',
+  'heart-rate': 'heart-rate-24h',
+  'resp-rate': 'resp-rate-24h',
+  wbc: 'wbc-24h',
+};
 
 /** Values this near in time are one response (CMS SEP-1). */
 const CONCURRENT = 6 * HOUR;
@@ -48,7 +55,7 @@ export const sirsSep1: Measure = {
 };
 
 function groups(chart: Chart, concept: string, variant: Variant): Fact[] {
-  const items = [...scored(chart, variant, CONCURRENT, ''), ...scored(chart, variant, DAY, '24h ')];
+  const items = scored(chart, variant);
   const isDue = worthAPoint(HOUR);
   const points: Fact[] = [];
   trailingWorst(items, (at, worst) => {
@@ -57,9 +64,11 @@ function groups(chart: Chart, concept: string, variant: Variant): Fact[] {
     const facts: Fact[] = [];
     let sum = 0;
     let sumOfDay = 0;
+    let signature = 0;
     for (const part of SIRS_PARTS) {
       const found = worst(part);
-      sumOfDay += worst(`24h ${part}`)?.score ?? 0;
+      sumOfDay += worst(OF_DAY[part])?.score ?? 0;
+      signature = signature * 3 + (found ? found.score : 2);
       if (!found) {
         missing.push(part);
         continue;
@@ -68,7 +77,7 @@ function groups(chart: Chart, concept: string, variant: Variant): Fact[] {
       sum += found.score;
       facts.push(...found.item.facts);
     }
-    if (!isDue(at, `${JSON.stringify(parts)}${sumOfDay}`)) return;
+    if (!isDue(at, signature * 5 + sumOfDay)) return;
     points.push({
       concept,
       at,
@@ -83,14 +92,18 @@ function groups(chart: Chart, concept: string, variant: Variant): Fact[] {
   return points;
 }
 
-function scored(chart: Chart, variant: Variant, lasts: number, prefix: string): Scored[] {
+/** Each value twice: in force for the 6 h of concurrency, and for the day that tells the rest. */
+function scored(chart: Chart, variant: Variant): Scored[] {
   const theatre = inStay(chart, 'surgery').filter((fact) => fact.until !== undefined);
   const items: Scored[] = [];
-  const add = (part: string, concept: string, isMet: (fact: Fact) => boolean, atBedside: boolean) => {
+  const add = (part: Part, concept: string, isMet: (fact: Fact) => boolean, atBedside: boolean) => {
     for (const fact of inStay(chart, concept)) {
       if (fact.value === undefined || hasFlag(fact, 'explained') || hasFlag(fact, 'skin-site')) continue;
       if (atBedside && theatre.some((operation) => fact.at >= operation.at && fact.at <= (operation.until as number))) continue;
-      items.push({ part: `${prefix}${part}`, score: isMet(fact) ? 1 : 0, from: fact.at, expires: fact.at + lasts + 1, facts: [fact] });
+      const score = isMet(fact) ? 1 : 0;
+      const facts = [fact];
+      items.push({ part, score, from: fact.at, expires: fact.at + CONCURRENT + 1, facts });
+      if (score) items.push({ part: OF_DAY[part], score, from: fact.at, expires: fact.at + DAY + 1, facts });
     }
   };
   add('temperature', 'temperature', (fact) => isFeverOrCold(fact, variant), true);

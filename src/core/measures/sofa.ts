@@ -60,8 +60,10 @@ export const sofa: Measure = {
       const flags = new Set<string>();
       let sum = 0;
       let upTo = 0;
+      let signature = 0;
       for (const part of SOFA_PARTS) {
         const found = worst(part);
+        signature = signature * 6 + (found?.score ?? 5);
         if (found) {
           parts[part] = found.score;
           sum += found.score;
@@ -77,7 +79,7 @@ export const sofa: Measure = {
       }
       const unscored = worst('unscored-pressor');
       if (unscored) flags.add('pressor-not-scored');
-      if (missing.length === SOFA_PARTS.length || !isDue(at, `${JSON.stringify(parts)}${upTo}`)) return;
+      if (missing.length === SOFA_PARTS.length || !isDue(at, signature * 25 + upTo)) return;
       points.push({
         concept: 'sofa',
         at,
@@ -187,22 +189,32 @@ function pressureItems(chart: Chart): Scored[] {
   return items;
 }
 
-/** Rate in ug/kg/min; a rate charted in ug/min is divided by the weight; null when it cannot be told. */
+/** Charted units that only lack the weight -> ug/min. */
+const PER_MINUTE: Readonly<Record<string, number>> = {
+  'ug/min': 1,
+  'mcg/min': 1,
+  'ug/h': 1 / 60,
+  'mcg/h': 1 / 60,
+  'mcg/hour': 1 / 60,
+  'mg/min': 1000,
+  'mg/h': 1000 / 60,
+};
+
+/** Rate in ug/kg/min; a rate that is not per kg is divided by the weight; null when it cannot be told. */
 function rateOf(fact: Fact, weights: readonly Fact[]): number | null {
-  const unit = fact.charted?.unit.replace(/^mcg/, 'ug');
-  if (fact.value === undefined || (unit !== undefined && unit === 'ug/min')) {
-    const weight = weightAt(weights, fact.at)?.value;
-    return unit === 'ug/min' && weight && fact.charted ? fact.charted.value / weight : null;
-  }
-  return fact.value;
+  if (fact.value !== undefined && !hasFlag(fact, 'rate-not-per-kg')) return fact.value;
+  const factor = PER_MINUTE[fact.charted?.unit ?? ''];
+  const weight = weightAt(weights, fact.at)?.value;
+  return factor && weight && fact.charted ? (fact.charted.value * factor) / weight : null;
 }
 
+/** A score from before sedation stands in for later ones as long as it lies within the 24 h itself. */
 const comaItems = (chart: Chart): Scored[] =>
   comaScores(chart).map((coma) => ({
     part: 'cns',
     score: cnsPoints(coma.total),
     from: coma.at,
-    expires: coma.at + DAY,
+    expires: coma.taken + DAY,
     facts: coma.facts,
     flags: coma.flags,
   }));
@@ -212,7 +224,7 @@ function urineItems(chart: Chart): Scored[] {
     part: 'renal',
     score: urinePoints(collection.millilitres),
     from: collection.at,
-    expires: collection.at + 6 * HOUR,
+    expires: collection.at + DAY,
     facts: collection.facts,
     flags: ['urine'],
   }));

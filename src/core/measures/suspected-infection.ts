@@ -2,7 +2,7 @@ import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import { antimicrobials } from './antimicrobial.ts';
 import type { Measure } from './measure.ts';
-import { firstIndexFrom, HOUR, inStay, MINUTE, sourcesOf } from './usable.ts';
+import { arrival, firstIndexFrom, HOUR, MINUTE, ofPatient, sourcesOf } from './usable.ts';
 
 /** A culture, then an antimicrobial within this time; or an antimicrobial, then a culture within that. */
 const CULTURE_FIRST = 72 * HOUR;
@@ -46,9 +46,15 @@ export const suspectedInfection: Measure = {
   },
 };
 
-/** Cultures that look for an infection, in order of time, one per minute. */
+/** What a laboratory writes as a result when it grew nothing because it tried nothing. */
+const NOT_DONE = /cancel|not (performed|received|processed|done)|rejected|duplicate/i;
+
+/** Cultures that look for an infection, in order of time, one per minute; those of the 72 h before arrival too, wherever they were taken. */
 function culturesOf(chart: Chart): Fact[] {
-  const taken = inStay(chart, 'culture').filter((fact) => !hasFlag(fact, 'surveillance') && !hasFlag(fact, 'cancelled'));
+  const start = (arrival(chart) ?? 0) - CULTURE_FIRST;
+  const taken = ofPatient(chart, 'culture').filter(
+    (fact) => fact.at >= start && !hasFlag(fact, 'surveillance') && !hasFlag(fact, 'cancelled') && !NOT_DONE.test(fact.text ?? ''),
+  );
   return taken.filter((fact, i) => i === 0 || Math.floor(fact.at / MINUTE) !== Math.floor((taken[i - 1] as Fact).at / MINUTE));
 }
 

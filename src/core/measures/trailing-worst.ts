@@ -19,31 +19,32 @@ export interface Worst {
   readonly item: Scored;
 }
 
-const LEVELS = 8;
+const LEVELS = 5;
 
 /**
  * Walks through time once and hands over, at each instant at which an observation comes in, the worst per part of what is in force.
- * Cost grows with the number of observations, not with the length of the window: per part and score only the longest-lasting one matters.
+ * Cost grows with the number of observations, not with the length of the window: per part and score (0 to 4) only the longest-lasting one matters.
  */
 export function trailingWorst(items: readonly Scored[], visit: (at: Instant, worst: (part: string) => Worst | null) => void): void {
   const sorted = [...items].sort((a, b) => a.from - b.from);
   const best = new Map<string, (Scored | undefined)[]>();
-  const worstAt = (at: Instant) => (part: string) => {
+  let now = Number.NEGATIVE_INFINITY;
+  const worst = (part: string): Worst | null => {
     const levels = best.get(part);
     if (!levels) return null;
     let top: Scored | undefined;
     let atMost = 0;
     for (let level = LEVELS - 1; level >= 0; level--) {
       const item = levels[level];
-      if (!item || item.expires <= at) continue;
+      if (!item || item.expires <= now) continue;
       top ??= item;
       atMost = Math.max(atMost, item.score + (item.slack ?? 0));
     }
     return top ? { score: top.score, atMost, item: top } : null;
   };
   for (let i = 0; i < sorted.length; ) {
-    const at = (sorted[i] as Scored).from;
-    for (; i < sorted.length && (sorted[i] as Scored).from === at; i++) {
+    now = (sorted[i] as Scored).from;
+    for (; i < sorted.length && (sorted[i] as Scored).from === now; i++) {
       const item = sorted[i] as Scored;
       let levels = best.get(item.part);
       if (!levels) {
@@ -51,16 +52,16 @@ export function trailingWorst(items: readonly Scored[], visit: (at: Instant, wor
         best.set(item.part, levels);
       }
       const held = levels[item.score];
-      if (!held || held.expires <= at || item.expires >= held.expires) levels[item.score] = item;
+      if (!held || held.expires <= now || item.expires >= held.expires) levels[item.score] = item;
     }
-    visit(at, worstAt(at));
+    visit(now, worst);
   }
 }
 
-/** Whether a score is worth a new point: it changed, or an hour went by. Keeps a month of vital signs from becoming thousands of equal points. */
-export function worthAPoint(every: number): (at: Instant, signature: string) => boolean {
+/** Whether a score is worth a new point: its signature changed, or an hour went by. Keeps a month of vital signs from becoming thousands of equal points. */
+export function worthAPoint(every: number): (at: Instant, signature: number) => boolean {
   let lastAt = Number.NEGATIVE_INFINITY;
-  let last = '';
+  let last = Number.NaN;
   return (at, signature) => {
     if (signature === last && at - lastAt < every) return false;
     lastAt = at;

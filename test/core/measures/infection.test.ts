@@ -40,6 +40,19 @@ test('cancelled cultures and surveillance swabs suspect nothing', () => {
   expect(times([culture(10, { standing: 'withdrawn' }), culture(10, { flags: ['surveillance'] }), dose(11)])).toEqual([]);
 });
 
+test('a culture the laboratory did not do suspects nothing', () => {
+  expect(times([culture(10, { text: 'TEST CANCELLED, PATIENT CREDITED.' }), dose(11)])).toEqual([]);
+});
+
+test('a culture taken before arrival belongs to the suspicion', () => {
+  expect(times([culture(-3, { flags: ['other-stay'] }), dose(2)])).toEqual([-3]);
+  expect(times([culture(-73, { flags: ['other-stay'] }), dose(-2)])).toEqual([]);
+});
+
+test('medicines for after discharge start no suspicion', () => {
+  expect(times([culture(10), order(11, 'cephalexin', { flags: ['po', 'home-medication'] })])).toEqual([]);
+});
+
 test('one dose of cefazolin before an incision is no suspicion of infection', () => {
   const operation = fact(12, 'surgery', undefined, until(14));
   expect(times([culture(10), dose(11.5, 'cefazolin'), operation])).toEqual([]);

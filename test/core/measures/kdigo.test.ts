@@ -51,3 +51,10 @@ test('a baseline is the median of what lies 7 to 365 days back', () => {
   ];
   expect(measured('creatinine-baseline', facts)[0]?.value).toBe(1.2);
 });
+
+test('results in series come from an earlier admission and give way to clinic results', () => {
+  const admission = [before(60, 'creatinine', 4), before(59, 'creatinine', 3.5), before(58, 'creatinine', 3)];
+  const now = fact(1, 'creatinine', 1);
+  expect(measured('creatinine-baseline', [...admission, before(200, 'creatinine', 1.2), now])[0]?.value).toBe(1.2);
+  expect(measured('creatinine-baseline', [...admission, now])[0]?.value).toBe(3);
+});

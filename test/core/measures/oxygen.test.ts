@@ -217,3 +217,8 @@ test('oxygen over home needs a home flow stated as a number', () => {
 test('PaO2 below an earlier gas', () => {
   expect(last('po2-below-baseline', [before(60, 'pao2', 68), fact(1, 'pao2', 55)])?.value).toBe(13);
 });
+
+test('an extubation ends what was charted before it', () => {
+  const facts = [device(1, 'ventilator'), fact(5, 'extubation')];
+  expect(measured('respiratory-support', facts).map((one) => [one.text, ((one.until ?? 0) - one.at) / HOUR])).toEqual([['ventilator', 4]]);
+});

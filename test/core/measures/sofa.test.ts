@@ -120,6 +120,18 @@ test('GCS 10T under propofol, 15 before: no points', () => {
   expect(last('sofa', facts)?.flags).toContain('before-sedation');
 });
 
+test('a score from before sedation is as old as it is: after 24 h the part is missing', () => {
+  const facts = [
+    fact(1, 'gcs-total', 6),
+    fact(2, 'sedative-given', undefined, until(40)),
+    fact(24, 'gcs-total', 3),
+    fact(26, 'gcs-total', 3),
+    fact(26, 'map', 80),
+  ];
+  const points = measured('sofa', facts);
+  expect(points.map((point) => point.parts?.['cns'])).toEqual([3, 3, undefined]);
+});
+
 test('an hour after the sedative stopped a low score counts again', () => {
   const facts = [fact(2, 'sedative-given', undefined, until(4)), fact(5.1, 'gcs-total', 9)];
   expect(highest('sofa', facts)).toBe(3);
@@ -228,4 +240,18 @@ test('rounding is free of binary noise', () => {
   expect(roundTo(0.29 * 100, 2)).toBe(29);
   expect(roundTo(1.005, 2)).toBe(1.01);
   expect(roundTo(18 * 0.111012, 2)).toBe(2);
+});
+
+test.each([
+  [-49, []],
+  [-48, [3]],
+  [24, [3]],
+  [24.1, []],
+])('a rise %s h from a suspicion of infection', (hours, expected) => {
+  const facts = [
+    fact(100, 'culture', undefined, { text: 'blood culture' }),
+    fact(101, 'antimicrobial-given', undefined, { text: 'ceftriaxone' }),
+    fact(100 + hours, 'platelets', 40),
+  ];
+  expect(measured('sofa-rise-near-infection', facts, 200).map((point) => point.value)).toEqual(expected);
 });
