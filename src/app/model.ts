@@ -7,6 +7,7 @@ import type { EvidenceLine, Prompt, Source } from '../core/compose/statement.ts'
 import type { Review } from '../core/review/review.ts';
 import type { AnyResource, Identity, Session, Site, SourceProgress } from '../ehr/index.ts';
 import type { Feedback, Kept } from '../store/index.ts';
+import type { Objection } from '../worker/index.ts';
 
 /** The three workplaces. */
 export type Role = 'clinician' | 'cdi' | 'ur';
@@ -71,6 +72,8 @@ export interface App {
   readonly rate: (prompt: Prompt, up: boolean) => void;
   readonly keepDraft: (key: string, option: string | null, words: string) => void;
   readonly wipe: () => Promise<void>;
+  /** What forbids copying this answer, by the linter; rejects when it could not be checked, and then nothing is copied. */
+  readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
   /** False when what is shown does not belong to the launched patient and encounter: nothing may then be copied or printed. */
   readonly isOwnContext: () => boolean;
 }

@@ -13,7 +13,7 @@ import {
   transport,
 } from '../ehr/index.ts';
 import { type FeedbackStore, type Kept, NOTHING_KEPT } from '../store/index.ts';
-import { openReviewer, type ReviewStay } from '../worker/index.ts';
+import { openReviewer, type Work } from '../worker/index.ts';
 import type { App, DrawerContent, Load, Resolved, Role, Stop, Undoable } from './model.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
 
@@ -21,7 +21,7 @@ import { labelsOf, newlyResolved } from './resolved.ts';
 export interface Parts {
   readonly sources: readonly SourceKind[];
   readonly workerAddress: string | null;
-  readonly reviewHere: () => Promise<ReviewStay>;
+  readonly workHere: () => Promise<Work>;
   readonly openStore: () => Promise<FeedbackStore>;
 }
 
@@ -61,10 +61,11 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
   let servedAt: number | null = null;
   let isComplete = false;
 
+  // The stay may be named after another of its encounters than the launched one (an ED part of it): the core looks for the launched one among its members.
   const own = { patient: `Patient/${session.patient}`, encounter: `Encounter/${session.encounter}` };
-  const isOwn = (value: Review) => value.patient === own.patient && value.encounter === own.encounter;
+  const isOwn = (value: Review) => value.patient === own.patient;
 
-  const reviewer = openReviewer(parts.workerAddress, parts.reviewHere, {
+  const reviewer = openReviewer(parts.workerAddress, parts.workHere, {
     onReview(next) {
       if (stop.value) return;
       if (!isOwn(next)) return end({ code: 'wrong-patient', detail: null });
@@ -83,7 +84,7 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
     onProblem(next) {
       batch(() => {
         problem.value = next;
-        if (isComplete) load.value = { ...load.value, phase: 'ready', isStale: review.value !== null };
+        if (isComplete) load.value = { ...load.value, phase: 'ready', readAt: servedAt, isStale: review.value !== null };
       });
       if (isComplete) schedule();
     },
@@ -231,6 +232,7 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
       kept.value = NOTHING_KEPT;
       await store?.wipe();
     },
+    check: (prompt, text) => reviewer.check(prompt, text),
     isOwnContext: () => stop.value === null && review.value !== null && isOwn(review.value),
     end,
   };

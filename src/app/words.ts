@@ -170,8 +170,8 @@ export const words = {
     refused: 'The browser refused to copy. The text is selected below: press Ctrl+C.',
     blocked: (reason: string) => `Not copied: ${reason}`,
     stale: 'a fact in this text was withdrawn or changed in the record. Review the facts first.',
+    unchecked: 'the text could not be checked. Try again.',
     wrongContext: 'this view does not belong to the open chart. Open the app from the chart again.',
-    reviewed: 'Data reviewed:',
     untick: 'Facts to include',
   },
 
@@ -215,14 +215,13 @@ export const words = {
     showAgain: 'Show again',
     documented: 'now documented',
     changed: 'the record has changed',
-    hides: 'Needed for',
   },
 
   footer: {
     asOf: (time: string) => `Data as of ${time}`,
     refresh: 'Refresh',
     refreshing: 'Reading',
-    rules: (versions: string) => `Checklists ${versions}`,
+    rules: (versions: string) => `rules ${versions}`,
     help: 'Help',
     memory: 'Drafts are not kept after this window closes',
     notCurrent: 'Not current: the last reading failed',
@@ -243,7 +242,7 @@ export const words = {
     keptMemory: 'Nothing is kept on this device; what you close or draft ends with this window.',
     wipe: 'Erase what is kept here',
     wiped: 'Erased.',
-    stage: { draft: 'draft', 'in-review': 'in review: not yet signed off by your hospital', approved: 'approved', retired: 'retired' },
+    stage: { draft: 'draft', 'in-review': 'in review, not yet signed off', approved: 'approved', retired: 'retired' },
     shortcuts: [
       ['j / k', 'next / previous prompt'],
       ['e', 'first fact of the prompt'],
@@ -291,5 +290,6 @@ export const words = {
     refreshFailed: 'The last reading failed. What is shown is older.',
     partial: (n: number) => `${plural(n, 'source', 'sources')} could not be read in full. Nothing is called missing because of it.`,
     soon: 'Loading this view',
+    noStay: 'This encounter is not a hospital stay (emergency, observation or inpatient). Nothing is checked here.',
   },
 };

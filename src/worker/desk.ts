@@ -1,13 +1,27 @@
 import type { SourceRead } from '../core/chart/record.ts';
+import type { Prompt } from '../core/compose/statement.ts';
 import type { Review } from '../core/review/review.ts';
-import type { Request, Response, ReviewOptions } from './protocol.ts';
+import type { Objection, Request, Response, ReviewOptions } from './protocol.ts';
 
-/** Reviews one stay from everything read so far. Pure; from core/review with the content bound to it. */
+/** Reviews one stay from everything read so far; null when the encounter is no hospital stay. Pure; from core/review with the content bound to it. */
 export type ReviewStay = (input: {
   readonly resources: readonly unknown[];
   readonly sources: readonly SourceRead[];
   readonly options: ReviewOptions;
-}) => Review;
+}) => Review | null;
+
+/** What must not be copied of a prompt's answer: leading words of the prompt itself, forbidden words anywhere. `documented`: words of providers in this stay. */
+export type CheckText = (input: {
+  readonly prompt: Prompt;
+  readonly text: string;
+  readonly documented: readonly string[];
+}) => readonly Objection[];
+
+/** The two things a desk does, from core with the content bound to it. */
+export interface Work {
+  readonly review: ReviewStay;
+  readonly check: CheckText;
+}
 
 type Named = {
   readonly resourceType?: unknown;
@@ -19,10 +33,12 @@ type Named = {
  * Where resources are kept and reviewed, the same in a worker and on the main thread. Takes a request and returns the answer to post, or null when none is due.
  * One resource is kept per type and id, the newest version. A mistake of ours becomes a problem of kind `bug` without any patient data in it.
  */
-export function desk(review: ReviewStay, clock: () => number): (request: Request) => Response | null {
+export function desk(work: Work, clock: () => number): (request: Request) => Response | null {
   let epoch = 0;
   let resources = new Map<string, unknown>();
   let nameless = 0;
+  /** Kept while the next reading goes on: a check before a copy needs what providers have documented. */
+  let last: Review | null = null;
   return (request) => {
     if (request.type === 'begin') {
       epoch = request.epoch;
@@ -39,9 +55,23 @@ export function desk(review: ReviewStay, clock: () => number): (request: Request
       }
       return null;
     }
+    if (request.type === 'check') {
+      const { prompt, text } = request;
+      const documented =
+        last?.checklists.flatMap((result) => result.documentation.statements.flatMap((fact) => fact.note?.snippet ?? [])) ?? [];
+      return { type: 'checked', id: request.id, objections: work.check({ prompt, text, documented }) };
+    }
     const begun = clock();
     try {
-      const value = review({ resources: [...resources.values()], sources: request.sources, options: request.options });
+      const value = work.review({ resources: [...resources.values()], sources: request.sources, options: request.options });
+      if (value === null)
+        return {
+          type: 'problem',
+          epoch,
+          turn: request.turn,
+          problem: { kind: 'unsupported', what: 'Encounter', detail: 'no hospital stay' },
+        };
+      last = value;
       return { type: 'review', epoch, turn: request.turn, review: value, durationMs: clock() - begun };
     } catch (error) {
       const detail = error instanceof Error ? error.name : 'unknown error';

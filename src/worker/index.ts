@@ -1,19 +1,19 @@
 /** Public face: one protocol, a worker where the browser allows one, the page itself where it does not. */
-import type { ReviewStay } from './desk.ts';
+import type { Work } from './desk.ts';
 import { pageHost } from './page-host.ts';
 import type { Request, Response } from './protocol.ts';
 import { type Host, type Reviewer, type ReviewerListener, reviewerOn } from './reviewer.ts';
 import { workerHost } from './worker-host.ts';
 
-export type { ReviewStay } from './desk.ts';
-export type { ReviewOptions } from './protocol.ts';
+export type { Work } from './desk.ts';
+export type { Objection, ReviewOptions } from './protocol.ts';
 export type { Reviewer, ReviewerListener } from './reviewer.ts';
 
 /**
  * A reviewer in a worker at `address`, or on this thread with what `here` loads. Some browsers refuse workers at once, some only when the script is to
  * be fetched: what was asked until then is kept and asked again on this thread.
  */
-export function openReviewer(address: string | null, here: () => Promise<ReviewStay>, listener: ReviewerListener): Reviewer {
+export function openReviewer(address: string | null, here: () => Promise<Work>, listener: ReviewerListener): Reviewer {
   const open = (onResponse: (response: Response) => void, onFailure: () => void): Host => {
     const early: Request[] = [];
     let isReady = false;

@@ -1,4 +1,4 @@
-import { desk, type ReviewStay } from './desk.ts';
+import { desk, type Work } from './desk.ts';
 import type { Request, Response } from './protocol.ts';
 import type { Host } from './reviewer.ts';
 
@@ -6,12 +6,12 @@ import type { Host } from './reviewer.ts';
  * Reviews on this thread, for browsers that refuse workers: requests are taken one at a time, each in a task of its own, so that keys and clicks
  * come in between.
  */
-export function pageHost(review: Promise<ReviewStay>, onResponse: (response: Response) => void, onFailure: () => void): Host {
+export function pageHost(work: Promise<Work>, onResponse: (response: Response) => void, onFailure: () => void): Host {
   const queue: Request[] = [];
   let open = true;
   let answer: ((request: Request) => Response | null) | null = null;
   let scheduled = false;
-  const work = () => {
+  const next = () => {
     scheduled = false;
     const request = queue.shift();
     if (!open || !answer || !request) return;
@@ -22,9 +22,9 @@ export function pageHost(review: Promise<ReviewStay>, onResponse: (response: Res
   const schedule = () => {
     if (scheduled || !answer || queue.length === 0) return;
     scheduled = true;
-    setTimeout(work, 0);
+    setTimeout(next, 0);
   };
-  review.then((ready) => {
+  work.then((ready) => {
     answer = desk(ready, () => performance.now());
     onResponse({ type: 'ready' });
     schedule();

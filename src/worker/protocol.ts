@@ -1,6 +1,7 @@
 import type { Problem } from '../core/chart/chart.ts';
 import type { Instant } from '../core/chart/fact.ts';
 import type { SourceRead } from '../core/chart/record.ts';
+import type { Prompt } from '../core/compose/statement.ts';
 import type { Review } from '../core/review/review.ts';
 
 /** How a stay is to be reviewed; the site and the user decide, never the worker. */
@@ -11,6 +12,12 @@ export interface ReviewOptions {
   readonly policy?: string;
   readonly site?: string;
   readonly zone?: string;
+}
+
+/** A remark of the linter that forbids to copy; its words are meant for the user. */
+export interface Objection {
+  readonly rule: string;
+  readonly message: string;
 }
 
 /**
@@ -26,9 +33,11 @@ export type Request =
       readonly turn: number;
       readonly sources: readonly SourceRead[];
       readonly options: ReviewOptions;
-    };
+    }
+  | { readonly type: 'check'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly text: string };
 
 export type Response =
   | { readonly type: 'ready' }
   | { readonly type: 'review'; readonly epoch: number; readonly turn: number; readonly review: Review; readonly durationMs: number }
+  | { readonly type: 'checked'; readonly id: number; readonly objections: readonly Objection[] }
   | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

@@ -1,7 +1,8 @@
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
+import type { Prompt } from '../core/compose/statement.ts';
 import type { Review } from '../core/review/review.ts';
-import type { Request, Response, ReviewOptions } from './protocol.ts';
+import type { Objection, Request, Response, ReviewOptions } from './protocol.ts';
 
 /** What a reviewer reports back; only for the epoch that is current. */
 export interface ReviewerListener {
@@ -16,6 +17,8 @@ export interface Reviewer {
   readonly add: (resources: readonly unknown[]) => void;
   /** Asks for a review of all added so far. Asked faster than answered, only the last wish is kept. */
   readonly review: (sources: readonly SourceRead[], options: ReviewOptions) => void;
+  /** Whether an answer to a prompt may be copied: the linter's objections, none when it may. Rejects when nobody can say. */
+  readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
   readonly close: () => void;
   readonly where: 'worker' | 'page';
 }
@@ -44,7 +47,14 @@ export function reviewerOn(
     turn += 1;
     host.post({ type: 'review', epoch, turn, sources, options });
   };
+  const checks = new Map<number, { readonly resolve: (objections: readonly Objection[]) => void; readonly reject: () => void }>();
+  let checkId = 0;
   const onResponse = (response: Response) => {
+    if (response.type === 'checked') {
+      checks.get(response.id)?.resolve(response.objections);
+      checks.delete(response.id);
+      return;
+    }
     if (response.type === 'ready' || response.epoch !== epoch || response.turn !== turn) return;
     busy = false;
     if (response.type === 'review') listener.onReview(response.review, response.durationMs);
@@ -53,6 +63,8 @@ export function reviewerOn(
   };
   const onFailure = () => {
     busy = false;
+    for (const check of checks.values()) check.reject();
+    checks.clear();
     listener.onProblem({ kind: 'bug', what: 'review', detail: 'the worker stopped' });
   };
   const host = open(onResponse, onFailure);
@@ -71,6 +83,18 @@ export function reviewerOn(
       wish = { sources, options };
       next();
     },
-    close: host.close,
+    check(prompt, text) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        checks.set(id, { resolve, reject });
+        host.post({ type: 'check', epoch, id, prompt, text });
+      });
+    },
+    close() {
+      for (const check of checks.values()) check.reject();
+      checks.clear();
+      host.close();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../core/chart/chart.ts';
 import { useApp } from '../model.ts';
 import { promptsNow } from '../prompt-life.ts';
 import { Loading } from '../shell/Loading.tsx';
@@ -12,7 +13,7 @@ import styles from './ClinicianPanel.module.css';
 import { CannotList, DoneList, FineList } from './Lists.tsx';
 import { PromptCard } from './PromptCard.tsx';
 import { SummaryLine } from './SummaryLine.tsx';
-import { cannotCheck, clinicianPrompts, fineConditions } from './summary.ts';
+import { cannotCheckOf, clinicianPrompts, fineConditions } from './summary.ts';
 
 /** Never more cards than this at once; the rest stand behind "More". */
 const CARDS = 3;
@@ -44,19 +45,15 @@ export function ClinicianPanel() {
   if (!review) {
     return (
       <div class={styles.panel}>
-        {app.problem.value && (
-          <Banner state="stop">
-            {words.states.crashed} ({words.problems[app.problem.value.kind]})
-          </Banner>
-        )}
+        {app.problem.value && <ReviewProblem problem={app.problem.value} />}
         <Loading />
-        <Skeleton lines={6} />
+        {!app.problem.value && <Skeleton lines={6} />}
       </div>
     );
   }
-  const open = active.map((entry) => entry.prompt);
-  const fine = fineConditions(review, open);
-  const cannot = cannotCheck(review);
+  const fine = fineConditions(review, prompts);
+  const cannot = cannotCheckOf(review);
+  const cannotCount = cannot.statements.length + cannot.failed.length;
   const time = clock(readAt ?? review.asOf, review.zone);
   const partial = progress.filter((source) => source.state === 'failed' || source.state === 'partial').length;
   const isReading = phase === 'reading';
@@ -67,7 +64,7 @@ export function ClinicianPanel() {
   };
   return (
     <div class={styles.panel}>
-      <SummaryLine lineRef={summary} look={active.length} fine={fine.length} cannot={cannot.length} isPartial={isReading} />
+      <SummaryLine lineRef={summary} look={active.length} fine={fine.length} cannot={cannotCount} isPartial={isReading} />
       {isStale && (
         <Banner
           state="unknown"
@@ -82,7 +79,7 @@ export function ClinicianPanel() {
       )}
       {nothing && (
         <p class={styles.nothing}>
-          {cannot.length > 0
+          {cannotCount > 0
             ? words.summary.nothingButUnknown(review.checklists.length, time)
             : words.summary.nothing(review.checklists.length, time)}
         </p>
@@ -119,8 +116,18 @@ export function ClinicianPanel() {
       <div class={styles.end}>
         <DoneList closed={now.filter((entry) => !waiting.includes(entry))} resolved={app.resolved.value} zone={review.zone} />
         <FineList conditions={fine} />
-        <CannotList groups={cannot} />
+        <CannotList {...cannot} />
       </div>
     </div>
+  );
+}
+
+/** No review at all: the encounter is of a kind that is not checked, or the review failed. */
+function ReviewProblem({ problem }: { readonly problem: Problem }) {
+  if (problem.kind === 'unsupported' && problem.what === 'Encounter') return <Banner state="info">{words.states.noStay}</Banner>;
+  return (
+    <Banner state="stop">
+      {words.states.crashed} ({words.problems[problem.kind]})
+    </Banner>
   );
 }

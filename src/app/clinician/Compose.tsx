@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { responseText } from '../../core/compose/response.ts';
 import type { Prompt } from '../../core/compose/statement.ts';
 import { type CopyOutcome, copyText } from '../clipboard.ts';
 import { useApp } from '../model.ts';
@@ -10,7 +11,6 @@ import { Field } from '../ui/Field.tsx';
 import { announce } from '../ui/Live.tsx';
 import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { words } from '../words.ts';
-import { addendum, lineText } from './addendum.ts';
 import styles from './Choices.module.css';
 import { copyFault } from './copy-guard.ts';
 
@@ -38,8 +38,8 @@ export function Compose({
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => root.current?.querySelector<HTMLElement>('input, textarea')?.focus(), []);
 
-  const facts = prompt.evidence.filter((line) => !dropped.includes(lineText(line)));
-  const text = addendum(prompt.options.find((entry) => entry.id === option)?.text ?? null, own, facts);
+  const facts = prompt.evidence.filter((line) => !dropped.includes(line.text));
+  const text = responseText(prompt.options.find((entry) => entry.id === option) ?? null, own, facts);
   const change = (next: { option?: string | null; own?: string }) => {
     const chosen = next.option === undefined ? option : next.option;
     const written = next.own === undefined ? own : next.own;
@@ -50,7 +50,7 @@ export function Compose({
   };
   const copy = async () => {
     if (text === '') return;
-    const fault = copyFault(app, prompt, text);
+    const fault = await copyFault(app, prompt, text);
     if (fault) {
       setReport({ kind: 'blocked', reason: fault });
       announce(words.compose.blocked(fault));
@@ -87,7 +87,7 @@ export function Compose({
       {prompt.evidence.length > 0 && (
         <Disclosure title={<span class="meta">{words.compose.untick}</span>}>
           {prompt.evidence.map((line) => {
-            const name = lineText(line);
+            const name = line.text;
             return (
               <label key={name} class={styles.tick}>
                 <input

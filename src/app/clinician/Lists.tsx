@@ -1,3 +1,4 @@
+import type { Statement } from '../../core/compose/statement.ts';
 import { type Resolved, useApp } from '../model.ts';
 import type { PromptNow } from '../prompt-life.ts';
 import { clock, dayClock } from '../time.ts';
@@ -6,7 +7,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { words } from '../words.ts';
 import styles from './Lists.module.css';
-import type { CannotCheck, FineCondition } from './summary.ts';
+import type { FineCondition } from './summary.ts';
 
 /** Conditions that need nothing, each with what was looked for and found. */
 export function FineList({ conditions }: { readonly conditions: readonly FineCondition[] }) {
@@ -25,21 +26,29 @@ export function FineList({ conditions }: { readonly conditions: readonly FineCon
   );
 }
 
-/** What could not be checked and why; never mixed with what is missing. */
-export function CannotList({ groups }: { readonly groups: readonly CannotCheck[] }) {
-  if (groups.length === 0) return null;
-  const reason = (text: string) => (text === 'bug' ? words.problems.bug : text || words.status['cannot-check']);
+/** What could not be checked and why; never mixed with what is missing. Each reason opens the search that could not be made. */
+export function CannotList({ statements, failed }: { readonly statements: readonly Statement[]; readonly failed: readonly string[] }) {
+  const app = useApp();
+  if (statements.length + failed.length === 0) return null;
   return (
-    <Disclosure title={words.closed.cannot(groups.length)}>
+    <Disclosure title={words.closed.cannot(statements.length + failed.length)}>
       <ul class={styles.list}>
-        {groups.map((group) => (
-          <li key={group.reason}>
-            <StateMark state="unknown">{reason(group.reason)}</StateMark>
-            {group.items.length > 0 && (
-              <p class={styles.items}>
-                {words.closed.hides}: {group.items.join(' · ')}
-              </p>
-            )}
+        {statements.map((statement) => (
+          <li key={statement.text}>
+            <button
+              type="button"
+              class={styles.reason}
+              onClick={() => {
+                app.drawer.value = { kind: 'sources', title: statement.text, sources: statement.sources };
+              }}
+            >
+              <StateMark state="unknown">{statement.text}</StateMark>
+            </button>
+          </li>
+        ))}
+        {failed.map((id) => (
+          <li key={id}>
+            <StateMark state="unknown">{words.problems.bug}</StateMark>
           </li>
         ))}
       </ul>

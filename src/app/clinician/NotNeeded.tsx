@@ -5,7 +5,6 @@ import { useApp } from '../model.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { words } from '../words.ts';
-import { lineText } from './addendum.ts';
 import styles from './Choices.module.css';
 
 /** Closes a prompt with a coded reason: one click; three reasons ask for a detail first, one of them must have it. */
@@ -37,9 +36,9 @@ export function NotNeeded({ prompt, onClosed }: { readonly prompt: Prompt; reado
     return (
       <div class={styles.box}>
         <h3 class={styles.title}>{words.dismiss.title}</h3>
-        <div class={styles.row}>
+        <div class={styles.reasons}>
           {DISMISS_REASONS.map((reason) => (
-            <Button key={reason} look="second" onClick={() => choose(reason)}>
+            <Button key={reason} look="plain" onClick={() => choose(reason)}>
               {words.dismiss.reasons[reason]}
             </Button>
           ))}
@@ -62,7 +61,7 @@ export function NotNeeded({ prompt, onClosed }: { readonly prompt: Prompt; reado
         <fieldset class={styles.set}>
           <legend>{words.dismiss.which}</legend>
           {prompt.evidence.map((line) => {
-            const text = lineText(line);
+            const { text } = line;
             return (
               <label key={text} class={styles.tick}>
                 <input

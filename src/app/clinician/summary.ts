@@ -1,5 +1,5 @@
-import type { Problem } from '../../core/chart/chart.ts';
-import type { Prompt } from '../../core/compose/statement.ts';
+import { cannotCheck } from '../../core/compose/cannot-check.ts';
+import type { Prompt, Statement } from '../../core/compose/statement.ts';
 import type { ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
 
@@ -9,13 +9,6 @@ export interface FineCondition {
   readonly title: string;
   readonly status: ChecklistResult['status'];
   readonly present: readonly ItemResult[];
-}
-
-/** One reason why something could not be checked, and what it hides. */
-export interface CannotCheck {
-  readonly reason: string;
-  readonly search: string | null;
-  readonly items: readonly string[];
 }
 
 /** The prompts a clinician sees: those meant for clinicians; `indicator` only where the hospital switched it on. */
@@ -32,12 +25,18 @@ const inOrder = (result: ChecklistResult) => [
 const isUnknown = (result: ChecklistResult) => result.status === 'cannot-check' || !result.documentation.known;
 
 /**
- * Conditions without an open prompt that could be checked. One whose findings stand without a statement is left out: naming it here would
- * suggest what nobody documented.
+ * Conditions that could be checked and for which there is nothing to ask: supported, or not in the record at all. `prompts` are all prompts, closed ones too:
+ * closing a prompt does not make a condition fine. One whose findings stand without a statement is left out: naming it here would suggest what
+ * nobody documented.
  */
 export function fineConditions(review: Review, prompts: readonly Prompt[]): FineCondition[] {
   return review.checklists
-    .filter((result) => !isUnknown(result) && result.status !== 'undocumented' && !prompts.some((prompt) => prompt.checklist === result.id))
+    .filter(
+      (result) =>
+        !isUnknown(result) &&
+        (result.status === 'supported' || result.status === 'quiet') &&
+        !prompts.some((prompt) => prompt.checklist === result.id),
+    )
     .map((result) => ({
       id: result.id,
       title: result.title,
@@ -46,27 +45,9 @@ export function fineConditions(review: Review, prompts: readonly Prompt[]): Fine
     }));
 }
 
-/** What could not be checked, grouped by reason; a checklist that failed to be evaluated is a reason of its own. */
-export function cannotCheck(review: Review): CannotCheck[] {
-  const groups = new Map<string, { search: string | null; items: Set<string> }>();
-  const add = (reason: string, search: string | null, item: string) => {
-    const group = groups.get(reason) ?? { search, items: new Set<string>() };
-    group.items.add(item);
-    groups.set(reason, group);
-  };
-  for (const result of review.checklists) {
-    const items = [...Object.values(result.expect), ...Object.values(result.conflicts), ...(result.statusItem ? [result.statusItem] : [])];
-    const isNamed = result.documentation.state !== 'silent' && result.documentation.state !== 'denied';
-    for (const item of items) {
-      if (item.state !== 'cannot-check' || !item.audience.includes('clinician')) continue;
-      const answer = item.found.verdict === 'not-known' ? item.found : (item.when ?? item.found);
-      add(answer.why ?? item.found.why ?? '', answer.search, isNamed ? item.label : '');
-    }
-    if (result.status === 'cannot-check') {
-      const unknown = Object.values(result.definitions).find((definition) => definition.verdict === 'not-known');
-      add(unknown?.why ?? '', unknown?.search ?? null, isNamed ? result.title : '');
-    }
-  }
-  for (const problem of review.problems.filter((entry: Problem) => entry.kind === 'bug')) add('bug', null, problem.what);
-  return [...groups].map(([reason, group]) => ({ reason, search: group.search, items: [...group.items].filter(Boolean) }));
+/** What could not be checked, one statement per reason, with the search it rests on; checklists that failed to be evaluated are told apart. */
+export function cannotCheckOf(review: Review): { readonly statements: readonly Statement[]; readonly failed: readonly string[] } {
+  const all = review.checklists.flatMap((result) => cannotCheck(result, review.chart));
+  const statements = [...new Map(all.map((statement) => [statement.text, statement])).values()];
+  return { statements, failed: review.problems.filter((problem) => problem.kind === 'bug').map((problem) => problem.what) };
 }

@@ -6,18 +6,12 @@ import { Sparkline } from './Sparkline.tsx';
 /** One fact, the same everywhere: label, value, unit, time, small trend. Opens where it comes from. */
 export function EvidenceChip({ line, onOpen }: { readonly line: EvidenceLine; readonly onOpen: () => void }) {
   const withdrawn = line.flags.includes('withdrawn');
-  const prior = line.flags.includes('other-stay');
-  const spoken = [
-    line.label,
-    line.value,
-    line.unit,
-    line.time,
+  const notes = [
     line.polarity === 'against' ? words.evidence.against : null,
+    line.flags.includes('other-stay') ? words.evidence.prior : null,
     withdrawn ? words.evidence.withdrawn : null,
-    words.evidence.open,
-  ]
-    .filter(Boolean)
-    .join(', ');
+  ].filter((note) => note !== null);
+  const spoken = [line.label, line.value, line.unit, line.time, ...notes, words.evidence.open].filter(Boolean).join(', ');
   return (
     <button
       type="button"
@@ -26,19 +20,18 @@ export function EvidenceChip({ line, onOpen }: { readonly line: EvidenceLine; re
       onClick={onOpen}
     >
       <span class={`${styles.text} ${withdrawn ? styles.withdrawn : ''}`}>
-        <span class={styles.label}>
-          <bdi>{line.label}</bdi>
-        </span>{' '}
+        <bdi>{line.label}</bdi>{' '}
         {line.value !== null && (
           <span class={styles.value}>
             <bdi>{line.value}</bdi>
           </span>
-        )}{' '}
-        <span class="meta numbers">
+        )}
+        <span class={`${styles.when} meta numbers`}>
           {line.unit && <span>{line.unit} </span>}
           <span>{line.time}</span>
-          {line.polarity === 'against' && <span> · {words.evidence.against}</span>}
-          {prior && <span> · {words.evidence.prior}</span>}
+          {notes.map((note) => (
+            <span key={note}> · {note}</span>
+          ))}
         </span>
       </span>
       {line.trend.length > 1 && <Sparkline points={line.trend} threshold={line.threshold} />}

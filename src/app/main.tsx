@@ -1,0 +1,43 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import sources from 'virtual:sources';
+import { render } from 'preact';
+import { fetchSite, openSession } from '../ehr/index.ts';
+import { openFeedbackStore } from '../store/index.ts';
+import workerAddress from '../worker/browser-worker.ts?worker&url';
+import { watchIdle } from './idle.ts';
+import { AppProvider } from './model.ts';
+import { runApp } from './run.ts';
+import { Shell } from './shell/Shell.tsx';
+import { NoSessionScreen, SiteFaultScreen } from './shell/StopScreen.tsx';
+
+const root = document.getElementById('app');
+
+/** Shows the app, or the page that says why there is none. A page from the back-forward cache starts over: it may belong to another patient. */
+async function start(target: HTMLElement): Promise<void> {
+  const read = await fetchSite(location.href.replace(/[?#].*$/, ''));
+  if (!read.ok) return render(<SiteFaultScreen faults={read.faults} />, target);
+  const opened = await openSession(read.site);
+  if (!opened.ok) return render(<NoSessionScreen failure={opened.failure} />, target);
+  const app = runApp(opened.session, read.site, {
+    sources,
+    workerAddress,
+    workHere: () => import('../worker/review-stay.ts').then((module) => module.work),
+    openStore: openFeedbackStore,
+  });
+  const stopWatching = watchIdle(read.site.switches.idleMinutes, () => {
+    stopWatching();
+    app.end({ code: 'idle', detail: null });
+  });
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) app.end({ code: 'ended', detail: null });
+  });
+  render(
+    <AppProvider value={app}>
+      <Shell />
+    </AppProvider>,
+    target,
+  );
+}
+
+if (root) void start(root);

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import preact from '@preact/preset-vite';
+import { defineConfig, type Plugin } from 'vite';
+import type { Family } from './src/core/chart/concept.ts';
+import { sourcesFor } from './src/ehr/read-plan.ts';
+
+const root = import.meta.dirname;
+
+/**
+ * What a meta tag can carry of the Content-Security-Policy. Which EHR a site talks to stands in site.json, read at run time, so connect-src is wide here;
+ * docs/deploying.md gives the header that narrows it to the site's servers and says who may frame the page (a meta tag cannot say frame-ancestors).
+ * One Trusted Types policy: it gives the worker's own address and nothing else.
+ */
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types corroborate-worker',
+].join('; ');
+
+/** Puts the policy into built pages only: the development server injects inline scripts for hot reload. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: CSP }, injectTo: 'head-prepend' }],
+  };
+}
+
+/**
+ * The clinical content as modules: `virtual:content` is the compiled content of `checklists/`, for whoever evaluates; `virtual:sources` is only the list of
+ * sources that the checklists need, for the launch page. The browser never sees YAML. An author's mistake stops the build with its own message.
+ */
+function contentModules(): Plugin {
+  const load = async (): Promise<{ readonly content: unknown; readonly families: readonly Family[] }> => {
+    const { loadForBrowser } = await import('./src/content/browser.ts');
+    return loadForBrowser(join(root, 'checklists'));
+  };
+  let loading: ReturnType<typeof load> | undefined;
+  return {
+    name: 'clinical-content',
+    resolveId: (id) => (id === 'virtual:content' || id === 'virtual:sources' ? `\0${id}` : undefined),
+    async load(id) {
+      if (id !== '\0virtual:content' && id !== '\0virtual:sources') return undefined;
+      loading ??= load();
+      const { content, families } = await loading;
+      if (id === '\0virtual:sources') return `export default ${JSON.stringify(sourcesFor(families))};`;
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(content))});`;
+    },
+  };
+}
+
+/** A site.json at the root of the repository, if the developer keeps one there, is served in development and never built in. */
+function siteFile(): Plugin {
+  return {
+    name: 'site-file',
+    configureServer(server) {
+      server.middlewares.use('/site.json', (_request, response) => {
+        const file = join(root, 'site.json');
+        response.setHeader('content-type', 'application/json');
+        response.statusCode = existsSync(file) ? 200 : 404;
+        response.end(existsSync(file) ? readFileSync(file) : '');
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  base: './',
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), contentModules(), contentSecurityPolicy(), siteFile()],
+  worker: { format: 'es', plugins: () => [contentModules()] },
+  define: { FHIRCLIENT_PURE: 'true' },
+  resolve: { alias: { debug: resolve(root, 'src/ehr/silent-debug.ts') } },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    rollupOptions: { input: { launch: join(root, 'launch.html'), index: join(root, 'index.html') } },
+  },
+});
