@@ -51,7 +51,7 @@ export function bundleOf(input: Input): Bundle | { readonly error: string } {
   if ('bundle' in input) return input.bundle;
   try {
     const value: unknown = JSON.parse(input.text);
-    if (isObject(value) && value['resourceType'] === 'Bundle') return value;
+    if (isObject(value) && value.resourceType === 'Bundle') return value;
     return { error: 'not a FHIR Bundle: one Bundle a line, or a folder of Bulk Data files, is expected' };
   } catch {
     return { error: 'not JSON' };
@@ -95,8 +95,8 @@ async function* bulkFolder(folder: string): AsyncGenerator<Input> {
           yield { where, error: 'not JSON' };
           continue;
         }
-        if (!isObject(value) || typeof value['resourceType'] !== 'string') yield { where, error: 'no FHIR resource' };
-        else if (value['resourceType'] === 'Bundle') yield { where, bundle: value };
+        if (!isObject(value) || typeof value.resourceType !== 'string') yield { where, error: 'no FHIR resource' };
+        else if (value.resourceType === 'Bundle') yield { where, bundle: value };
         else entry.push({ resource: value });
       }
     } catch (error) {

@@ -21,3 +21,14 @@ export interface Review {
   readonly problems: readonly Problem[];
   readonly chart: Chart;
 }
+
+/** Measures that every review reports by name (rulings, Measures 1); others are in the chart. */
+export const REPORTED_MEASURES = [
+  'sofa',
+  'sirs',
+  'pf-ratio',
+  'pf-ratio-imputed',
+  'kdigo-stage',
+  'kdigo-stage-retrospective',
+  'suspected-infection',
+] as const;

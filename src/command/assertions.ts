@@ -1,0 +1,20 @@
+import { assertion } from '../core/notes/index.ts';
+import { toolkitOf } from '../core/review/index.ts';
+import { parseArgs } from './args.ts';
+import { content } from './content.ts';
+import { eachLine } from './jsonl.ts';
+import { assertionIn } from './schema.ts';
+import type { Subcommand } from './subcommand.ts';
+
+/** Judges how one phrase is meant in a piece of note text. */
+export const assertions: Subcommand = {
+  usage: 'corroborate assertions <file.jsonl>',
+  about: 'judge how a phrase is meant in a sentence: affirmed, negated, historical, somebody else ...',
+  run: (argv) => {
+    const { lexicon } = toolkitOf(content());
+    return eachLine(parseArgs(argv, {}).words, assertionIn, ({ id, text, target, section }) => {
+      const judged = assertion({ text, target, ...(section ? { section } : {}) }, lexicon);
+      return { id, status: judged.status, temporality: judged.temporality, experiencer: judged.experiencer, cue: judged.cue };
+    });
+  },
+};

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { mentionsIn, plainText } from '../core/notes/index.ts';
+import { toolkitOf } from '../core/review/index.ts';
+import { parseArgs, UsageError } from './args.ts';
+import { content } from './content.ts';
+import { print, say } from './output.ts';
+import type { Subcommand } from './subcommand.ts';
+
+/** What a file holds, by what it begins with: the name of a note file proves nothing. */
+function contentType(bytes: Uint8Array): string {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2000)).trimStart().toLowerCase();
+  if (head.startsWith('{\\rtf')) return 'text/rtf';
+  if (head.startsWith('%pdf')) return 'application/pdf';
+  if (/^(<\?xml[^>]*>\s*)?(<\?[^>]*>\s*)*<clinicaldocument/.test(head)) return 'application/hl7-cda+xml';
+  if (/^(<!doctype html|<html|<head|<body|<div|<p[ >]|<table)/.test(head)) return 'text/html';
+  return 'text/plain';
+}
+
+/** Reads notes and prints each mention with its status, section and range of characters; --text prints the plain text that the ranges count in. */
+export const note: Subcommand = {
+  usage: 'corroborate note [--text] <file...>',
+  about: 'read a note (text, HTML, RTF, CDA): one line per mention, or with --text the plain text that offsets count in',
+  run: async (argv) => {
+    const args = parseArgs(argv, { text: 'flag' });
+    if (args.words.length === 0) throw new UsageError('a file is expected (or - for standard input)');
+    const { lexicon } = toolkitOf(content());
+    let code = 0;
+    for (const path of args.words) {
+      const name = path === '-' ? 'standard input' : basename(path);
+      let bytes: Uint8Array;
+      try {
+        const raw = readFileSync(path === '-' ? 0 : path);
+        bytes = path.endsWith('.gz') ? gunzipSync(raw) : raw;
+      } catch (error) {
+        const reason = (error as NodeJS.ErrnoException).code;
+        say(`${name}: ${reason === 'ENOENT' ? 'no such file' : `cannot be read (${reason ?? 'unknown'})`}`);
+        code = 1;
+        continue;
+      }
+      const read = plainText(contentType(bytes), bytes);
+      if (!('text' in read)) {
+        say(`${name}: ${read.detail}`);
+        code = 1;
+        continue;
+      }
+      if (args.flag('text')) {
+        await print(read.text);
+        continue;
+      }
+      for (const mention of mentionsIn(read.text, 'other', lexicon)) {
+        await print(
+          JSON.stringify({
+            ...(args.words.length > 1 ? { file: name } : {}),
+            concept: mention.concept,
+            status: mention.status,
+            section: mention.section,
+            start: mention.start,
+            end: mention.end,
+            text: mention.text,
+            link: mention.links[0]?.concepts[0] ?? mention.links[0]?.text ?? null,
+            links: mention.links.map((link) => ({ concepts: link.concepts, certainty: link.certainty, text: link.text })),
+            cue: mention.cue,
+          }),
+        );
+      }
+    }
+    return code;
+  },
+};

@@ -1,0 +1,180 @@
+import type { Problem } from '../chart/chart.ts';
+import { factsOf, withFacts } from '../chart/chart.ts';
+import { chartFrom } from '../chart/chart-from.ts';
+import type { Instant, SourceRef } from '../chart/fact.ts';
+import { countUnmapped, mapResources, type Reading } from '../chart/facts-from.ts';
+import { bundleReads } from '../chart/reads.ts';
+import type { SourceRead } from '../chart/record.ts';
+import { indexResources } from '../chart/resource-index.ts';
+import type { LinkedChecklist } from '../checklist/linked.ts';
+import { promptsOf, queriesOf } from '../compose/index.ts';
+import { type ChecklistResult, evaluate } from '../evaluate/index.ts';
+import { runMeasures } from '../measures/index.ts';
+import { factsFromNotes } from '../notes/index.ts';
+import { readLevelOfCare } from '../stay/level-of-care.ts';
+import { movementFacts } from '../stay/movement.ts';
+import type { LevelOfCare, Stay, Support } from '../stay/stay.ts';
+import { staysIn } from '../stay/stays.ts';
+import { defaultAsOf } from './as-of.ts';
+import { type ReviewContent, type Toolkit, toolkitOf } from './content.ts';
+import { patientsIn } from './patients.ts';
+import { REPORTED_MEASURES, type Review } from './review.ts';
+
+export interface ReviewOptions {
+  /** Only this stay, by any of its encounters: 'Encounter/12'. */
+  readonly encounter?: string;
+  /** Nothing known later counts. Left out: see defaultAsOf. */
+  readonly asOf?: Instant;
+  readonly policy?: string;
+  readonly site?: string;
+  /** IANA zone where neither the site nor the chart says. */
+  readonly zone?: string;
+  readonly checklists?: readonly string[];
+  /** Retrospective audits of data without notes: a confirmed encounter diagnosis counts as documented. */
+  readonly codedCounts?: boolean;
+}
+
+export interface ReviewInput {
+  /** Resources, or Bundle entries with their fullUrl, in any order, of one patient or of many. */
+  readonly resources: readonly unknown[];
+  /** How each source was read. Left out: the resources are a file, read whole. */
+  readonly sources?: readonly SourceRead[];
+  readonly content: ReviewContent;
+  readonly options?: ReviewOptions;
+}
+
+/**
+ * Resources in, reviews out: one for each hospital stay found, in order of patient and start. Pure; the same resources in any order give the
+ * same reviews. Throws RangeError for a policy, site or checklist that the content does not hold. A mistake of ours inside one checklist
+ * becomes a problem of kind `bug`; the other checklists stand.
+ */
+export function reviewStays(input: ReviewInput): Review[] {
+  const { content, options = {} } = input;
+  const toolkit = toolkitOf(content);
+  const checklists = checklistsFor(content, options);
+  const site = toolkit.site(options.site ?? '');
+  if (!site) throw new RangeError(`unknown site "${options.site}"`);
+  const index = indexResources(input.resources);
+  const reviews: Review[] = [];
+  for (const part of patientsIn(index)) {
+    const reading = mapResources(part.index, { concepts: content.concepts, patient: part.patient, site });
+    const zone = site.zone ?? reading.zone ?? options.zone ?? null;
+    for (const stay of staysIn(reading.encounters, zone)) {
+      if (options.encounter !== undefined && !stay.members.some((member) => member.ref === options.encounter)) continue;
+      const review = reviewStay(stay, reading, input.sources ?? null, { toolkit, checklists, zone: stay.zone ?? zone, options });
+      if (review) reviews.push(review);
+    }
+  }
+  return reviews;
+}
+
+function checklistsFor(content: ReviewContent, options: ReviewOptions): readonly LinkedChecklist[] {
+  const policy = options.policy ?? 'base';
+  const all = Object.hasOwn(content.checklists, policy) ? content.checklists[policy] : undefined;
+  if (!all) throw new RangeError(`unknown policy "${policy}" (known: ${Object.keys(content.checklists).join(', ')})`);
+  const wanted = options.checklists ?? [];
+  const unknown = wanted.find((id) => !all.some((checklist) => checklist.id === id));
+  if (unknown !== undefined) throw new RangeError(`unknown checklist "${unknown}" (known: ${all.map(({ id }) => id).join(', ')})`);
+  return wanted.length === 0 ? all : all.filter(({ id }) => wanted.includes(id));
+}
+
+interface Setting {
+  readonly toolkit: Toolkit;
+  readonly checklists: readonly LinkedChecklist[];
+  readonly zone: string | null;
+  readonly options: ReviewOptions;
+}
+
+function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] | null, setting: Setting): Review | null {
+  const { toolkit, options } = setting;
+  const { concepts } = toolkit.content;
+  const notes = notesOfStay(reading, stay, toolkit);
+  const facts = [...reading.facts, ...notes.facts];
+  const asOf = options.asOf ?? defaultAsOf(stay, facts, reading.notes, reading.encounterOf);
+  if (asOf === null) return null;
+  const sources = withUnreadNotes(given ?? bundleReads(typesIn(reading), asOf), notes.unread, asOf);
+  const read = chartFrom({
+    stay: { ...stay, members: stay.members.map((member) => member.ref) },
+    asOf,
+    zone: setting.zone,
+    facts,
+    encounterOf: reading.encounterOf,
+    sources,
+    concepts,
+    doubts: reading.doubts,
+  });
+  const care = readLevelOfCare(read, stay, concepts);
+  const chart = runMeasures(withFacts(read, movementFacts(read, stay, care)));
+
+  const problems: Problem[] = [...reading.problems, ...notes.problems];
+  const results: ChecklistResult[] = [];
+  const prompts: Review['prompts'][number][] = [];
+  const queries: Review['queries'][number][] = [];
+  for (const checklist of setting.checklists) {
+    try {
+      const result = evaluate(chart, checklist, { codedCounts: options.codedCounts ?? false });
+      const context = { chart, checklist, concepts };
+      prompts.push(...promptsOf(result, context));
+      queries.push(...queriesOf(result, context));
+      results.push(result);
+    } catch (error) {
+      problems.push({ kind: 'bug', what: checklist.id, detail: error instanceof Error ? error.name : 'unknown error' });
+    }
+  }
+  const support = results.find((result) => result.support !== null)?.support ?? 'unknown';
+  const levelOfCare: LevelOfCare = { ...care.levelOfCare, support: support as Support };
+  return {
+    encounter: stay.encounter,
+    patient: stay.patient,
+    asOf,
+    zone: setting.zone,
+    policy: options.policy ?? 'base',
+    checklists: results,
+    prompts,
+    queries,
+    measures: Object.fromEntries(REPORTED_MEASURES.map((id) => [id, factsOf(chart, id)])),
+    levelOfCare,
+    mentions: chart.facts.filter((fact) => fact.note !== undefined && fact.concept !== 'note' && !fact.flags?.includes('narrower')).length,
+    unmapped: countUnmapped(reading.unmapped),
+    problems: counted(problems),
+    chart,
+  };
+}
+
+const notesRead = new WeakMap<Reading, ReturnType<typeof factsFromNotes>>();
+
+/** Notes are read once per reading, however many stays it holds. */
+function notesOfStay(reading: Reading, _stay: Stay, toolkit: Toolkit): ReturnType<typeof factsFromNotes> {
+  const known = notesRead.get(reading) ?? factsFromNotes(reading.notes, toolkit.lexicon);
+  notesRead.set(reading, known);
+  return known;
+}
+
+const typesIn = (reading: Reading) => new Set(reading.index.entries.map(({ resource }) => String(resource.resourceType)));
+
+/** A note that could not be turned into text makes the reading of notes incomplete: what it says is not known. */
+function withUnreadNotes(sources: readonly SourceRead[], unread: readonly SourceRef[], at: Instant): readonly SourceRead[] {
+  if (unread.length === 0) return sources;
+  return sources.map((source) =>
+    source.type === 'DocumentReference' && source.read.ok ? { ...source, read: { ...source.read, at, complete: false } } : source,
+  );
+}
+
+/** The same problem once, with how often it occurred. */
+function counted(problems: readonly Problem[]): Problem[] {
+  const counts = new Map<string, { readonly problem: Problem; count: number }>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.kind, problem.what, problem.detail]);
+    const entry = counts.get(key);
+    if (entry) entry.count += 1;
+    else counts.set(key, { problem, count: 1 });
+  }
+  return [...counts.values()]
+    .map(({ problem, count }) => (count === 1 ? problem : { ...problem, detail: `${problem.detail} (${count} times)` }))
+    .sort(
+      (a, b) =>
+        (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) ||
+        (a.what < b.what ? -1 : a.what > b.what ? 1 : 0) ||
+        (a.detail < b.detail ? -1 : 1),
+    );
+}
