@@ -137,5 +137,5 @@ function declinable(options: readonly DraftOption[], { draft, body, lexicon }: L
         !completing.some((want) => want === index || want === index + 1 || want === each.text || want === each.kind),
     );
   if (!shut && !forced && !closed && !unequal && !has(body, lexicon.lists['decline-blocked'])) return [];
-  return [finding('QL035', 'E', 'options', '"Other" and "Unable to determine" must complete the query as well as any diagnosis does.')];
+  return [finding('QL035', 'E', 'options', '"Other" and "Unable to determine" must complete the query just as a diagnosis does.')];
 }

@@ -35,6 +35,8 @@ export interface Lens {
   readonly undocumented: (mention: Mention, among: readonly Mention[]) => boolean;
 }
 
+/** A line that is an answer by its mark ("[ ] Acute"), or the door to free text. */
+const CHOICE_LINE = /(?:^|\n)\s*(?:(?:\[\s*\]|\(\s*\)|[\u2610\u25CB\u25A1])[^\n]*|(?:[-*]\s*)?other\b[^\n]{0,40}\bspecify\b[^\n]*)/g;
 const INLINE_CHOICES = /[^.?!:\n|]*(?:\s\/\s|\n\s*[-*•]\s)[^?!\n]*(?:other|unable to determine)[^?!\n]*/g;
 
 /** True when the statement's author can document a diagnosis in this stay: not a nurse's, dietitian's or radiologist's words, no problem list. */
@@ -76,13 +78,20 @@ function stemOf(draft: Draft, body: string, lexicon: LintLexicon): string {
       stem,
       stretches(stem, text).filter(
         ({ start, end }) =>
-          /(?:^|[\n:/,;|?]|[-*•☐□○)\]]|\bor)\s*$/.test(stem.slice(0, start)) && /^\s*(?:$|[\n/,;|.]|or\b)/.test(stem.slice(end)),
+          /(?:^|[\n:/,;|?]|[-*•☐□○)\]]|\bor)\s*$/.test(stem.slice(0, start)) && /^\s*(?:$|[\n/,;|.:_(]|or\b)/.test(stem.slice(end)),
       ),
     );
   }
   stem = blank(
     stem,
     [...stem.matchAll(/"[^"\n]{12,400}"/g)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  );
+  stem = blank(
+    stem,
+    [...stem.matchAll(CHOICE_LINE)].map((match) => ({
+      start: match.index + (match[0].startsWith('\n') ? 1 : 0),
+      end: match.index + match[0].length,
+    })),
   );
   return blank(
     stem,
