@@ -139,7 +139,7 @@ export function createProxy(settings: ProxySettings): Proxy {
   function chart(exchange: Exchange, person: Person, patient: string, encounter: string): Answer {
     const url = new URL('launch.html', settings.appUrl(exchange.origin));
     url.searchParams.set('iss', `${exchange.origin}/fhir`);
-    url.searchParams.set('launch', settings.sessions.openLaunch({ person, patient, encounter: encounter || null, intent: 'chart' }));
+    url.searchParams.set('launch', settings.sessions.openLaunch({ person, patient, encounter: encounter || null, intent: person.role }));
     const { origin } = new URL(url);
     return page({
       title: 'Chart',

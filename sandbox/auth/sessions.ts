@@ -8,7 +8,7 @@ export interface LaunchContext {
   readonly person: Person;
   readonly patient: string | null;
   readonly encounter: string | null;
-  /** Told to the app as `intent`: which of its views the place in the EHR is meant for. */
+  /** Told to the app as `intent`: the work the app is opened for (clinician, cdi, ur). */
   readonly intent: string | null;
 }
 

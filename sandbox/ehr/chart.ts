@@ -95,7 +95,8 @@ ${banner(line)}${tabs(request)}
 <div class="app-bar"><span class="app-name">Corroborate</span><output class="app-width" aria-live="off"></output>
 <button type="button" data-panel-do="narrower" title="Narrower">${icon('M6 4l4 4-4 4')}<span class="sr">Narrower</span></button>
 <button type="button" data-panel-do="wider" title="Wider">${icon('M10 4L6 8l4 4')}<span class="sr">Wider</span></button>
-<button type="button" data-panel-do="full" aria-pressed="false" title="Full width">${icon('M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10')}<span class="sr">Full width</span></button>
+<button type="button" data-panel-do="full" title="Full width">${icon('M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10')}<span class="sr">Full width</span></button>
+<button type="button" class="words" data-panel-do="side" title="The app beside the chart">${icon('M2.5 3.5h11v9h-11zM9.5 3.5v9')}Show the chart</button>
 <button type="button" data-panel-do="reload" title="Open again">${icon('M13 8a5 5 0 1 1-1.6-3.7M13 2.5v2.3h-2.3')}<span class="sr">Open again</span></button>
 <button type="button" data-panel-do="close" title="Close">${icon('M4 4l8 8M12 4l-8 8')}<span class="sr">Close</span></button></div>
 <iframe id="app" title="Corroborate" src="${request.launchUrl}" allow="clipboard-write" data-launch="/ehr/chart/${line.id}/launch"></iframe>

@@ -30,6 +30,7 @@ ${PRESETS.map((preset) => html`<label class="choice"><input type="radio" name="p
 <div class="actions"><button class="primary">Apply</button><button name="expire" value="1">End all sessions now</button></div>
 </form></section>
 <section><h2>Latest requests</h2>
+${log.length === 0 ? html`<p class="empty">No app has asked for anything yet.</p>` : null}
 <div class="scroll log"><table class="list"><thead><tr><th scope="col">Time</th><th scope="col">Request</th><th scope="col">Answer</th><th scope="col" class="num">ms</th></tr></thead><tbody>${log
       .slice(-80)
       .reverse()

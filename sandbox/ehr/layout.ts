@@ -44,6 +44,7 @@ export function page({ title, person, body, script, className, appOrigin }: Page
 <title>${title} - ${HOSPITAL}</title>
 <link rel="icon" href="/ehr/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/ehr/assets/ehr.css">
+${className?.startsWith('chart') ? html`<link rel="stylesheet" href="/ehr/assets/chart.css"><link rel="stylesheet" href="/ehr/assets/content.css">` : null}
 ${script ? scriptTag(script) : null}
 </head>
 <body class="${className ?? ''}">
@@ -54,7 +55,6 @@ ${
   person
     ? html`<nav class="places" aria-label="Main">
 <a href="/ehr/encounters">Open encounters</a>
-${person.role === 'clinician' ? null : html`<a href="/ehr/worklist">Worklist</a>`}
 <a href="/ehr/faults">Interfaces</a>
 </nav>
 <span class="who"><span class="who-name">${nameOf(person)}</span><span class="who-job">${person.job}</span></span>

@@ -38,6 +38,8 @@ export interface Ehr {
 const COOKIE = 'sandbox_ehr';
 const ASSETS: Readonly<Record<string, string>> = {
   'ehr.css': 'text/css; charset=utf-8',
+  'chart.css': 'text/css; charset=utf-8',
+  'content.css': 'text/css; charset=utf-8',
   'chart.js': 'text/javascript; charset=utf-8',
   'list.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
@@ -63,7 +65,7 @@ export function createEhr(house: EhrHouse): Ehr {
       .sort((a, b) => a.origin.localeCompare(b.origin) * -1 || a.name.localeCompare(b.name));
 
   function launchUrl(exchange: Exchange, person: Person, line: PatientLine | null): string {
-    const context = { person, patient: line?.id ?? null, encounter: line?.stay.id ?? null, intent: line ? 'chart' : 'worklist' };
+    const context = { person, patient: line?.id ?? null, encounter: line?.stay.id ?? null, intent: person.role };
     const url = new URL('launch.html', house.appUrl(exchange.origin));
     url.searchParams.set('iss', `${exchange.origin}/fhir`);
     url.searchParams.set('launch', sessions.openLaunch(context));

@@ -120,10 +120,12 @@ function draw() {
   splitter.setAttribute('aria-valuemax', String(most));
   splitter.setAttribute('aria-valuetext', `${panel.width} pixels`);
   document.querySelector('.app-width').textContent = panel.mode === 'side' ? `${panel.width} px` : '';
-  fullButton.setAttribute('aria-pressed', String(panel.mode === 'full'));
-  fullButton.title = panel.mode === 'full' ? 'Beside the chart' : 'Full width';
   opener.hidden = panel.mode !== 'closed';
-  for (const name of ['narrower', 'wider']) document.querySelector(`[data-panel-do="${name}"]`).disabled = panel.mode !== 'side';
+  for (const button of document.querySelectorAll('.app-bar [data-panel-do]')) {
+    const name = button.dataset.panelDo;
+    if (name === 'side') button.hidden = panel.mode !== 'full';
+    else if (name !== 'reload' && name !== 'close') button.hidden = panel.mode === 'full';
+  }
   try {
     localStorage.setItem(key, JSON.stringify({ mode: panel.mode, width: panel.width }));
   } catch {
@@ -139,7 +141,10 @@ const deeds = {
     panel.width += 40;
   },
   full: () => {
-    panel.mode = panel.mode === 'full' ? 'side' : 'full';
+    panel.mode = 'full';
+  },
+  side: () => {
+    panel.mode = 'side';
   },
   close: () => {
     panel.mode = 'closed';
@@ -157,7 +162,8 @@ for (const button of document.querySelectorAll('[data-panel-do]')) {
     await deeds[button.dataset.panelDo]();
     draw();
     if (button.dataset.panelDo === 'close') opener.focus();
-    if (button.dataset.panelDo === 'open') fullButton.focus();
+    if (button.dataset.panelDo === 'open' || button.dataset.panelDo === 'side') fullButton.focus();
+    if (button.dataset.panelDo === 'full') document.querySelector('[data-panel-do="side"]').focus();
   });
 }
 
