@@ -54,7 +54,7 @@ export function checklist(yaml: string, policy?: Policy): LinkedChecklist {
 
 /** The result of one criterion, written in flow style, on one chart. `more` adds sections such as anchors. */
 export function answer(criterion: string, lines: string, more = ''): ChecklistResult['criteria'][string] {
-  const linked = checklist(`criteria: { it: { label: It, source: book, ${criterion.trim().replace(/^\{|\}$/g, '')} } }\n${more}`);
+  const linked = checklist(`criteria: { it: { label: It, source: book, ${criterion} } }\n${more}`);
   const result = evaluate(chart(lines), linked).criteria.it;
   if (!result) throw new Error('no result');
   return result;
