@@ -5,6 +5,12 @@ import { isByProvider } from '../evaluate/index.ts';
 import type { ChecklistResult } from '../evaluate/result.ts';
 import { labelOf } from './concept-words.ts';
 
+/** Diagnosis concepts that are findings, treatments or general words: a prompt may name them although no provider did. */
+export const FINDINGS: ReadonlySet<ConceptId> = new Set([
+  ...['hypoxia', 'respiratory-distress', 'hypotension-term', 'home-oxygen', 'dialysis', 'ventilator-dependence'],
+  ...['infection', 'organ-dysfunction', 'sirs-term'],
+]);
+
 interface Names {
   readonly expression: RegExp;
   readonly concepts: ReadonlyMap<string, readonly ConceptId[]>;
@@ -24,7 +30,7 @@ function namesOf(concepts: Concepts): Names {
   if (known) return known;
   const byName = new Map<string, ConceptId[]>();
   for (const concept of Object.values(concepts)) {
-    if (concept.family !== 'diagnosis') continue;
+    if (concept.family !== 'diagnosis' || FINDINGS.has(concept.id)) continue;
     for (const name of [concept.label, ...(concept.phrases ?? [])].map(key).filter((each) => each.length > 2))
       byName.set(name, [...(byName.get(name) ?? []), concept.id]);
   }

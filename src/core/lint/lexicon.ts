@@ -1,4 +1,3 @@
-import type { Concepts } from '../chart/concept.ts';
 import type { Severity } from './finding.ts';
 
 /** One diagnosis family of the lexicon: plain names, names that carry a qualifier, and the kinds of indicator that can support it. */
@@ -88,7 +87,7 @@ const isWords = (value: unknown): value is readonly string[] => Array.isArray(va
 
 /** Names the key a lexicon file gets wrong: an author's mistake stops the build. */
 function wrong(path: string, expected: string): never {
-  throw new Error(`checklists/_lexicon/lint.yaml: ${path}: expected ${expected}`);
+  throw new Error(`${path}: expected ${expected}`);
 }
 
 function words(parent: Readonly<Record<string, unknown>>, key: string, path: string): readonly string[] {
@@ -174,16 +173,4 @@ export function readLexicon(raw: unknown): LintLexicon {
     unitAliases: wordMap(raw, 'unit-aliases'),
     lists: Object.fromEntries(LISTS.map((name) => [name, words(raw, name, '')])) as Record<ListName, readonly string[]>,
   };
-}
-
-/** The lexicon with the phrases of a hospital's diagnosis concepts added: a condition someone adds is guarded from its first day. */
-export function withConcepts(lexicon: LintLexicon, concepts: Concepts): LintLexicon {
-  const known = new Set(Object.values(lexicon.diagnoses).flatMap((each) => [...each.plain, ...Object.values(each.with ?? {}).flat()]));
-  const added: Record<string, DiagnosisWords> = {};
-  for (const concept of Object.values(concepts)) {
-    if (concept.family !== 'diagnosis') continue;
-    const plain = (concept.phrases ?? []).map((phrase) => phrase.toLowerCase()).filter((phrase) => phrase.length > 3 && !known.has(phrase));
-    if (plain.length > 0) added[`concept:${concept.id}`] = { plain };
-  }
-  return { ...lexicon, diagnoses: { ...lexicon.diagnoses, ...added } };
 }
