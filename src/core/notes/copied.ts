@@ -1,0 +1,63 @@
+import type { ReadText } from './read.ts';
+import type { Token } from './tokens.ts';
+
+/** Words in a row that make copying more likely than chance (Steinkamp 2022). */
+const RUN = 10;
+/** Shares of a paragraph's words that stand in such runs: copied, or copied and edited. */
+const COPIED = 0.9;
+const EDITED = 0.5;
+
+export type Novelty = 'novel' | 'edited-copy' | 'copied' | 'too-short';
+
+/** A paragraph of a note: characters `from`..`to`. */
+export interface Paragraph {
+  readonly from: number;
+  readonly to: number;
+  readonly novelty: Novelty;
+}
+
+/** The runs of ten words of the notes read so far; notes must be added oldest first. */
+export type Runs = Set<string>;
+
+/**
+ * The paragraphs of a note with how much of each stands in earlier notes, and adds the note's own runs to `earlier`. A paragraph is a line.
+ * Numbers and names of days are words like others: a value changed in a copied line makes it edited. Shorter than ten words: too short to say.
+ */
+export function paragraphsOf(read: ReadText, earlier: Runs): Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  const own: string[] = [];
+  let from = 0;
+  while (from < read.tokens.length) {
+    const first = read.tokens[from] as Token;
+    let to = from + 1;
+    while (to < read.tokens.length && read.tokens[to]?.line === first.line) to += 1;
+    const words = read.tokens.slice(from, to).filter((token) => token.kind !== 'mark');
+    paragraphs.push({ from: first.start, to: (read.tokens[to - 1] as Token).end, novelty: noveltyOf(words, earlier, own) });
+    from = to;
+  }
+  for (const run of own) earlier.add(run);
+  return paragraphs;
+}
+
+function noveltyOf(words: readonly Token[], earlier: Runs, own: string[]): Novelty {
+  if (words.length < RUN) return 'too-short';
+  let covered = 0;
+  let reached = 0;
+  for (let i = 0; i + RUN <= words.length; i += 1) {
+    const run = words
+      .slice(i, i + RUN)
+      .map((token) => token.norm)
+      .join(' ');
+    own.push(run);
+    if (!earlier.has(run)) continue;
+    covered += i + RUN - Math.max(reached, i);
+    reached = i + RUN;
+  }
+  const share = covered / words.length;
+  return share >= COPIED ? 'copied' : share >= EDITED ? 'edited-copy' : 'novel';
+}
+
+/** What the paragraph around a character is; 'novel' outside of all. */
+export function noveltyAt(paragraphs: readonly Paragraph[], offset: number): Novelty {
+  return paragraphs.find((paragraph) => paragraph.from <= offset && offset < paragraph.to)?.novelty ?? 'novel';
+}

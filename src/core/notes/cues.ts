@@ -1,0 +1,122 @@
+import type { CueEntry, CueKind, Lexicon } from './lexicon.ts';
+import { type Hit, longestHits } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+import type { Token } from './tokens.ts';
+
+/** A cue found in a sentence: tokens `from` up to but not including `to`. One phrase may be a cue in several ways. */
+export interface Cue {
+  readonly from: number;
+  readonly to: number;
+  readonly entries: readonly CueEntry[];
+}
+
+/** Cues of one sentence, left to right, longest first, never overlapping. A `closed` cue counts only when nothing of its own follows. */
+export function cuesIn(tokens: readonly Token[], sentence: Sentence, lexicon: Lexicon): Cue[] {
+  const usable = (hit: Hit<CueEntry>) => hit.what.some((entry) => entry.reach !== 'closed' || isClosed(tokens, sentence, hit.to, lexicon));
+  return longestHits(lexicon.cues, tokens, sentence.from, sentence.to, usable).map((hit) => {
+    const closed = isClosed(tokens, sentence, hit.to, lexicon);
+    return { from: hit.from, to: hit.to, entries: hit.what.filter((entry) => entry.reach !== 'closed' || closed) };
+  });
+}
+
+function isClosed(tokens: readonly Token[], sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  const next = tokens[at];
+  return (
+    !next || at >= sentence.to || (next.kind === 'mark' && next.norm !== '(' && next.norm !== '[') || lexicon.afterStatus.has(next.norm)
+  );
+}
+
+/** Kinds whose reach is one list item: after a comma only an "or" list goes on. */
+const NARROW: ReadonlySet<CueKind> = new Set(['uncertain', 'uncertain-low', 'ambiguous', 'improving', 'resolved']);
+/** Kinds that a colon does not stop: "risks discussed: bleeding, infection and sepsis". */
+const PAST_COLON: ReadonlySet<CueKind> = new Set(['hypothetical', 'process', 'historical', 'other-experiencer', 'ambiguous']);
+
+/** Where one cue of a sentence can reach; made once per sentence. */
+export interface Reach {
+  readonly tokens: readonly Token[];
+  readonly sentence: Sentence;
+  readonly cues: readonly Cue[];
+  readonly lexicon: Lexicon;
+}
+
+const isTerminator = (cue: Cue): boolean => cue.entries.some((entry) => entry.kind === 'terminator');
+
+/**
+ * True when a cue that ends at token `cueTo` reaches right to a target at `target`.
+ * Stops at terminators, at a new clause ("no fever, was intubated"), at a colon that is not its own, inside and out of brackets.
+ */
+export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, target: number): boolean {
+  const { tokens, cues, lexicon } = reach;
+  if (cues.some((cue) => cue.from >= cueTo && cue.to <= target && isTerminator(cue))) return false;
+  let depth = 0;
+  for (let i = cueTo; i < target; i += 1) {
+    const { norm, kind: tokenKind } = tokens[i] as Token;
+    if (norm === '(' || norm === '[') depth += i === cueTo ? 0 : 1;
+    else if (norm === ')' || norm === ']') depth -= 1;
+    if (depth > 0) continue;
+    if (norm === ':' && i > cueTo && !PAST_COLON.has(kind) && !isClock(tokens, i)) return false;
+    // "history of gastrectomy for ulcer, with nausea": what he has now follows.
+    if (norm === ',' && kind === 'historical' && tokens[i + 1]?.norm === 'with') return false;
+    if (norm === ',' && NARROW.has(kind) && !listGoesOn(reach, i, target)) return false;
+    if (tokenKind === 'word' && i > cueTo && lexicon.clauseVerbs.has(norm) && kind !== 'hypothetical' && !isCue(cues, i)) return false;
+  }
+  // "no fever, intubated for hypoxia": the phrase itself begins the new clause.
+  const before = tokens[target - 1]?.norm;
+  if (
+    target > cueTo &&
+    kind !== 'hypothetical' &&
+    (before === ',' || before === 'and') &&
+    lexicon.clauseVerbs.has(tokens[target]?.norm ?? '')
+  )
+    return false;
+  return depth <= 0;
+}
+
+const isCue = (cues: readonly Cue[], at: number): boolean => cues.some((cue) => cue.from <= at && at < cue.to && !isTerminator(cue));
+
+const isClock = (tokens: readonly Token[], at: number): boolean => tokens[at - 1]?.kind === 'number' && tokens[at + 1]?.kind === 'number';
+
+/** "concern for pneumonia, cholangitis or line infection": an "or" soon after the comma, before anything ends the scope. */
+function listGoesOn({ tokens, sentence, lexicon }: Reach, comma: number, target: number): boolean {
+  for (let i = comma + 1; i < Math.min(sentence.to, Math.max(target, comma) + 8); i += 1) {
+    const norm = tokens[i]?.norm ?? '';
+    if (norm === 'or' || norm === 'versus') return true;
+    if (norm === '(' || norm === ':' || lexicon.clauseVerbs.has(norm)) return false;
+  }
+  return false;
+}
+
+/**
+ * True when a cue at `cueFrom` reaches left to a target that ends at `targetTo`.
+ * After a comma ("sepsis due to UTI, resolved") it speaks of the whole clause; otherwise of the noun phrase before it and, for "A, B and C resolved", its list.
+ */
+export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, targetTo: number): boolean {
+  const { tokens, cues, lexicon } = reach;
+  let at = cueFrom - 1;
+  while (at >= targetTo && lexicon.carriers.has(tokens[at]?.norm ?? '')) at -= 1;
+  if (at < targetTo) return true;
+  const adverbsFrom = at + 1;
+  const opening = tokens[at]?.norm;
+  const wholeClause = opening === ',' || opening === '-' || opening === ':' || opening === '(';
+  if (opening === ':' && at !== targetTo) return false;
+  if (opening === '(' && at - targetTo > 3) return false;
+  // "considered but ruled out": the same subject goes on.
+  const bridge = cues.find((cue) => isTerminator(cue) && cue.to === adverbsFrom);
+  if (cues.some((cue) => cue !== bridge && isTerminator(cue) && cue.from >= targetTo && cue.to <= at + 1)) return false;
+  let depth = 0;
+  let list = false;
+  for (let i = wholeClause ? at - 1 : at; i >= targetTo; i -= 1) {
+    const { norm } = tokens[i] as Token;
+    if (norm === ')' || norm === ']') depth += 1;
+    else if (norm === '(' || norm === '[') depth -= 1;
+    if (depth > 0) continue;
+    if (depth < 0) return false;
+    if (norm === ':' && !isClock(tokens, i) && !wholeClause) return false;
+    if (norm === ':' && wholeClause && !isClock(tokens, i)) return false;
+    if (wholeClause) continue;
+    if (norm === 'and' || norm === 'or' || norm === '/') list = true;
+    else if (norm === ',' && !list && !bridge) return false;
+    else if ((norm === 'with' || norm === 'w') && kind !== 'negated') return false;
+  }
+  return depth === 0;
+}

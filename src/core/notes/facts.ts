@@ -1,0 +1,181 @@
+import type { Problem } from '../chart/chart.ts';
+import { type ConceptId, type Fact, type NoteContext, type Says, type SourceRef, sourceRef } from '../chart/fact.ts';
+import type { NoteRecord } from '../chart/record.ts';
+import { basisOf } from './basis.ts';
+import { type Novelty, noveltyAt, paragraphsOf, type Runs } from './copied.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type Mention, mentionsOf } from './mentions.ts';
+import { textOfNote } from './plain-text.ts';
+import { poaOf } from './poa.ts';
+import { readText } from './read.ts';
+import type { Status } from './status.ts';
+
+/** What the notes of a patient say, and which of them could not be read. */
+export interface NotesRead {
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+  /** Notes without usable text: while there is one, silence of the notes is not known. */
+  readonly unread: readonly SourceRef[];
+  readonly mentions: readonly { readonly note: SourceRef; readonly mentions: readonly Mention[] }[];
+}
+
+/** A note is compared with the notes of this time before it when asking what was copied. */
+const COPY_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/**
+ * Facts of notes: one `note` fact each, and one for every mention that says something about this patient. Order of the input does not matter.
+ * Not facts: hypothetical, process, template, other people, parts of other terms; diagnoses in exam, result and administrative sections.
+ * A note that cannot be read gives its `note` fact, a Problem and a place in `unread`. Never throws.
+ */
+export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): NotesRead {
+  const facts: Fact[] = [];
+  const problems: Problem[] = [];
+  const unread: SourceRef[] = [];
+  const mentions: { note: SourceRef; mentions: readonly Mention[] }[] = [];
+  const earlier: { readonly at: number; readonly runs: Runs }[] = [];
+  for (const note of [...notes].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1))) {
+    facts.push(noteFact(note));
+    if (note.standing === 'withdrawn') continue;
+    const content = textOfNote(note);
+    if (!('text' in content)) {
+      problems.push(content);
+      unread.push(note.ref);
+      continue;
+    }
+    const read = readText(content.text, note.type, lexicon);
+    const found = mentionsOf(read);
+    mentions.push({ note: note.ref, mentions: found });
+    while (earlier[0] && note.at - earlier[0].at > COPY_DAYS * DAY_MS) earlier.shift();
+    const known: Runs = new Set();
+    for (const { runs } of earlier) for (const run of runs) known.add(run);
+    const before = known.size === 0 ? null : known;
+    const own: Runs = new Set();
+    const paragraphs = paragraphsOf(read, before ?? own);
+    if (before) paragraphsOf(read, own);
+    earlier.push({ at: note.at, runs: own });
+    const novelty = (mention: Mention) => noveltyAt(paragraphs, mention.start);
+    for (const mention of found) facts.push(...factsOfMention(note, mention, novelty(mention), lexicon));
+    facts.push(
+      ...poaOf(note, read, found).map((poa) =>
+        contextFact(note, poa.mention, { concept: 'poa-statement', says: poa.says, linkedTo: poa.linkedTo }),
+      ),
+    );
+    for (const basis of basisOf(read, found)) {
+      facts.push(
+        contextFact(note, basis.mention, {
+          concept: basis.concept,
+          says: 'affirmed',
+          value: basis.indicators.length,
+          text: basis.indicators.join(', '),
+        }),
+      );
+    }
+  }
+  return { facts, problems, unread, mentions };
+}
+
+/** Statuses that say nothing about this patient now or before. */
+const NO_FACT: ReadonlySet<Status> = new Set(['hypothetical', 'process', 'other-experiencer', 'part-of-other-term', 'template']);
+
+const SAYS: Partial<Record<Status, Says>> = {
+  affirmed: 'affirmed',
+  resolved: 'affirmed',
+  uncertain: 'uncertain',
+  ambiguous: 'uncertain',
+  negated: 'denied',
+  'ruled-out': 'denied',
+  historical: 'historical',
+};
+
+/** "history of COPD": a chronic condition that began before the stay has not ended with it. */
+const LASTING_CUE = /^(|.*\b(history|hx|h\/o|known|pmh|pmhx)\b.*)$/i;
+
+function factsOfMention(note: NoteRecord, mention: Mention, novelty: Novelty, lexicon: Lexicon): Fact[] {
+  if (NO_FACT.has(mention.status) || mention.concept === 'poa-statement' || mention.concept === 'not-poa-statement') return [];
+  // A short form that nothing near it decides may mean another organ altogether: no fact rests on it.
+  if (mention.flags.includes('abbreviation')) return [];
+  const term = lexicon.termOf.get(mention.concept);
+  const isDiagnosis = term?.kind === 'diagnosis';
+  if (mention.sectionClass === 'admin' || mention.sectionClass === 'indication') return [];
+  if (isDiagnosis && (mention.sectionClass === 'findings' || mention.sectionGroup === 'social') && !term?.chronic) return [];
+  const flags = mention.flags.filter((flag) => flag !== 'explained' || mention.status === 'affirmed');
+  let says = SAYS[mention.status] ?? 'uncertain';
+  if (mention.status === 'historical' && term?.chronic && mention.sectionGroup !== 'problem-list' && LASTING_CUE.test(mention.cue ?? '')) {
+    says = 'affirmed';
+    flags.push('from-history');
+  }
+  if (mention.status === 'resolved') {
+    flags.push('resolved');
+    if (flags.includes('uncertain')) says = 'uncertain';
+  }
+  if (mention.status === 'ambiguous') flags.push('to-clarify');
+  if (mention.status === 'ruled-out') flags.push('ruled-out');
+  if (mention.sectionGroup === 'problem-list') flags.push('problem-list');
+  if (novelty === 'edited-copy') flags.push('edited-copy');
+  const weak = flags.includes('nonspecific') && says !== 'denied' && term?.weakConcept;
+  const fact = contextFact(note, mention, { concept: weak || mention.concept, says, flags, copied: novelty === 'copied' });
+  if (says === 'denied') return [fact, ...(term?.denies ?? []).map((concept) => ({ ...fact, concept }))];
+  if (!flags.includes('explained') || !term?.explains) return [fact];
+  return [fact, { ...fact, concept: 'explained-finding', text: term.explains }];
+}
+
+interface Said {
+  readonly concept: ConceptId;
+  readonly says: Says;
+  readonly flags?: readonly string[];
+  readonly copied?: boolean;
+  readonly value?: number;
+  readonly text?: string;
+  readonly linkedTo?: readonly ConceptId[];
+}
+
+function contextFact(note: NoteRecord, mention: Mention, said: Said): Fact {
+  const flags = [...new Set([...(note.flags ?? []), ...(said.flags ?? [])])].sort();
+  const linked = said.linkedTo ?? [...new Set(mention.links.flatMap((link) => link.concepts))];
+  const certainty = said.linkedTo ? undefined : mention.links[0]?.certainty;
+  const { count } = mention;
+  const value = said.value ?? count?.value;
+  const context: NoteContext = {
+    type: note.type,
+    section: mention.section,
+    sectionClass: mention.sectionClass,
+    signed: note.signed,
+    snippet: mention.snippet,
+    ...(mention.cue ? { cue: mention.cue } : {}),
+    ...(said.copied ? { copied: true } : {}),
+    ...(linked.length > 0 ? { linkedTo: linked } : {}),
+    ...(linked.length > 0 && certainty ? { linkCertainty: certainty } : {}),
+  };
+  return {
+    ...noteBase(note),
+    concept: said.concept,
+    says: said.says,
+    ...(value === undefined ? {} : { value }),
+    ...(said.value === undefined && count?.comparator ? { comparator: count.comparator } : {}),
+    ...(said.value === undefined && count?.unit && count.unit !== '%' ? { charted: { value: count.value, unit: count.unit } } : {}),
+    text: said.text ?? mention.text,
+    ...(flags.length > 0 ? { flags } : {}),
+    note: context,
+    from: [sourceRef(`${note.ref}#${mention.start}-${mention.end}`)],
+  };
+}
+
+const noteBase = (note: NoteRecord): Pick<Fact, 'at' | 'known' | 'by' | 'author' | 'standing'> => ({
+  at: note.at,
+  ...(note.known === undefined ? {} : { known: note.known }),
+  by: note.role,
+  ...(note.author ? { author: note.author } : {}),
+  ...(note.standing ? { standing: note.standing } : {}),
+});
+
+function noteFact(note: NoteRecord): Fact {
+  return {
+    ...noteBase(note),
+    concept: 'note',
+    text: note.type,
+    ...(note.flags && note.flags.length > 0 ? { flags: note.flags } : {}),
+    note: { type: note.type, section: '', sectionClass: 'narrative', signed: note.signed, snippet: note.title },
+    from: [note.ref],
+  };
+}

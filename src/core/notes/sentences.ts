@@ -1,0 +1,86 @@
+import type { Token } from './tokens.ts';
+
+/** One sentence: tokens `from` up to but not including `to`. Its first token may be a list number or bullet. */
+export interface Sentence {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SentenceWords {
+  /** Words whose full stop ends nothing: 'dr', 'vs'. */
+  readonly abbreviations: ReadonlySet<string>;
+  /** Words after which a line goes on in the next one. */
+  readonly dangling: ReadonlySet<string>;
+}
+
+/** Lines at least this long, followed by a small letter, were wrapped by an editor and not ended by the author. */
+const WRAPPED = 55;
+/** A longer "sentence" is a table or pasted text: it is cut, so that no text can make reading it slow. */
+const LONGEST = 150;
+
+/**
+ * Splits tokens into sentences at . ? ! ; line ends and table cells.
+ * Keeps whole: decimals, "Dr.", "E. coli", "1." at the start of a line, "?sepsis", lines wrapped in the middle of a phrase.
+ */
+export function sentencesOf(text: string, tokens: readonly Token[], words: SentenceWords): Sentence[] {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  const close = (to: number) => {
+    if (to > from) sentences.push({ from, to });
+    from = to;
+  };
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] as Token;
+    const previous = tokens[i - 1];
+    if (previous && token.line !== previous.line && i > from && !goesOn(text, previous, token, words)) close(i);
+    if (i - from >= LONGEST) close(i);
+    if (token.kind !== 'mark') continue;
+    if (token.norm === ';' || token.norm === '!' || token.norm === '|' || token.norm === '•') close(i + 1);
+    else if (token.norm === '?' && !isPrefix(text, token)) close(i + 1);
+    else if (token.norm === '.' && endsSentence(text, tokens, i, words)) close(i + 1);
+  }
+  close(tokens.length);
+  return sentences;
+}
+
+function goesOn(text: string, previous: Token, token: Token, words: SentenceWords): boolean {
+  if (token.line - previous.line > 1 || token.kind !== 'word') return false;
+  if (previous.kind === 'mark' && !',-/('.includes(previous.norm)) return false;
+  if (words.dangling.has(previous.norm) || previous.norm === ',') return startsSmall(text, token) || words.dangling.has(previous.norm);
+  if (!startsSmall(text, token)) return false;
+  let lineStart = previous.end;
+  while (lineStart > 0 && previous.end - lineStart <= WRAPPED && text.charCodeAt(lineStart - 1) !== 10) lineStart -= 1;
+  return previous.end - lineStart > WRAPPED;
+}
+
+const startsSmall = (text: string, token: Token): boolean => {
+  const first = text.charAt(token.start);
+  return first === first.toLowerCase() && first !== first.toUpperCase();
+};
+
+/** "?sepsis", "(?)": the question is asked of what follows, or stands in brackets. */
+function isPrefix(text: string, token: Token): boolean {
+  const before = text.charAt(token.start - 1);
+  const after = text.charAt(token.end);
+  return (/[a-z(]/i.test(after) && (before === '' || /[\s(,/]/.test(before))) || after === ')';
+}
+
+function endsSentence(text: string, tokens: readonly Token[], at: number, words: SentenceWords): boolean {
+  const stop = tokens[at] as Token;
+  const previous = tokens[at - 1];
+  const next = tokens[at + 1];
+  const after = text.charAt(stop.end);
+  if (after !== '' && !/[\s)"'\]|]/.test(after))
+    return next !== undefined && /[A-Z*]/.test(after) && previous?.kind === 'word' && previous.norm.length > 2;
+  if (!previous || previous.line !== stop.line) return false;
+  if (previous.kind === 'number') {
+    const beforeNumber = tokens[at - 2];
+    return beforeNumber !== undefined && beforeNumber.line === previous.line;
+  }
+  if (previous.kind !== 'word') return true;
+  if (words.abbreviations.has(previous.norm))
+    return next === undefined || (next.line === stop.line && /[A-Z]/.test(text.charAt(next.start)) && previous.norm.length > 3);
+  // "E. coli", "B. fragilis"
+  if (previous.end - previous.start === 1 && next && startsSmall(text, next)) return false;
+  return true;
+}
