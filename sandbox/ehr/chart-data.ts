@@ -119,7 +119,7 @@ function attendingNow(encounter: Resource, views: Views): string {
 function complaintOf(patient: string, stay: Stay, views: Views): string {
   for (const note of notesOf(patient, views)) {
     if (note.at < stay.start) continue;
-    const match = /chief complaint:?\s*\n?\s*([^\n]+)/i.exec(note.text);
+    const match = /(?:^|\n)\s*(?:chief complaint|cc|reason for (?:visit|admission)):?[ \t]*\n?[ \t]*([^\n]+)/i.exec(note.text);
     if (match?.[1]) return match[1].trim().slice(0, 80);
   }
   return '';
@@ -192,13 +192,15 @@ function fromHtml(text: string): string {
   return text
     .replace(/<(style|script|head)[\s\S]*?<\/\1>/gi, '')
     .replace(/\s*\n\s*/g, ' ')
+    .replace(/<h\d[^>]*>/gi, '\n')
+    .replace(/<li[^>]*>/gi, '- ')
     .replace(/<(br|\/p|\/div|\/h\d|\/li|\/tr)[^>]*>/gi, '\n')
     .replace(/<[^>]+>/g, '')
     .replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
       if (name) return ENTITIES[String(name).toLowerCase()] ?? String(whole);
       return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(String(hex), 16));
     })
-    .replace(/[ \t]+\n/g, '\n')
+    .replace(/[ \t]*\n[ \t]*/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
