@@ -61,6 +61,13 @@ export function documentedConcepts(chart: Chart, result: ChecklistResult, concep
   return found;
 }
 
+/** Words of providers in this stay, for the linter: labels of the diagnoses they named, and the sentences they named the subject in. */
+export function documentedWords(chart: Chart, result: ChecklistResult, concepts: Concepts): readonly string[] {
+  const labels = [...documentedConcepts(chart, result, concepts)].map((concept) => labelOf(concept, concepts));
+  const spoken = result.documentation.statements.filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
+  return [...labels, ...spoken.flatMap((fact) => fact.note?.snippet ?? [])];
+}
+
 /** The first diagnosis a text names that nobody documented; null when there is none. The guard behind every title and prompt. */
 export function undocumentedName(text: string, documented: ReadonlySet<ConceptId>, concepts: Concepts): string | null {
   const { expression, concepts: byName } = namesOf(concepts);

@@ -2,6 +2,7 @@ export { type Brief, type BriefInput, brief } from './brief.ts';
 export { cannotCheck } from './cannot-check.ts';
 export { wallDay, wallHour, wallTime } from './clock.ts';
 export type { ComposeContext } from './context.ts';
+export { documentedWords } from './documented.ts';
 export { evidenceLine } from './evidence-line.ts';
 export { type LevelOfCareFacts, levelOfCareFacts } from './level-of-care.ts';
 export { mergePrompts, promptsOf, rankPrompts } from './prompt.ts';

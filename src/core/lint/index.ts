@@ -1,6 +1,7 @@
 export { lintDraft, lintText } from './draft-lint.ts';
 export type { CurrentResource, LintEncounter } from './encounter.ts';
 export { LINT_VERSION, type LintFinding, mayBeSent, type Severity } from './finding.ts';
+export { type Guarded, guardPrompts, guardQueries } from './guard.ts';
 export type { LintOptions } from './lens.ts';
 export { type LintLexicon, readLexicon } from './lexicon.ts';
 export { type LintLine, lintLine } from './line.ts';
