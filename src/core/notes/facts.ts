@@ -131,7 +131,9 @@ interface Said {
 }
 
 function contextFact(note: NoteRecord, mention: Mention, said: Said): Fact {
-  const flags = [...new Set([...(note.flags ?? []), ...(said.flags ?? [])])].sort();
+  // A cause may be stated that no concept names ("due to bronchitis"): the checklist must still see that one is.
+  const cause = mention.links.some((link) => link.certainty !== 'weak') ? ['cause-stated'] : [];
+  const flags = [...new Set([...(note.flags ?? []), ...(said.flags ?? []), ...cause])].sort();
   const linked = said.linkedTo ?? [...new Set(mention.links.flatMap((link) => link.concepts))];
   const certainty = said.linkedTo ? undefined : mention.links[0]?.certainty;
   const { count } = mention;
