@@ -80,7 +80,7 @@ export default defineConfig({
   plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), contentModules(), contentSecurityPolicy(), siteFile()],
   worker: { format: 'es', plugins: () => [contentModules()] },
   define: { FHIRCLIENT_PURE: 'true' },
-  resolve: { alias: { debug: resolve(root, 'src/ehr/silent-debug.ts') } },
+  resolve: { alias: { debug: resolve(root, 'src/ehr/silent-debug.cjs') } },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

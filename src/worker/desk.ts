@@ -57,9 +57,14 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
     }
     if (request.type === 'check') {
       const { prompt, text } = request;
-      const documented =
-        last?.checklists.flatMap((result) => result.documentation.statements.flatMap((fact) => fact.note?.snippet ?? [])) ?? [];
-      return { type: 'checked', id: request.id, objections: work.check({ prompt, text, documented }) };
+      let objections: readonly Objection[] | null = null;
+      try {
+        const statements = last?.checklists.flatMap((result) => result.documentation.statements) ?? [];
+        objections = work.check({ prompt, text, documented: statements.flatMap((fact) => fact.note?.snippet ?? []) });
+      } catch {
+        // Our mistake; the answer "could not be checked" keeps the text from being copied.
+      }
+      return { type: 'checked', id: request.id, objections };
     }
     const begun = clock();
     try {

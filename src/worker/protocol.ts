@@ -39,5 +39,6 @@ export type Request =
 export type Response =
   | { readonly type: 'ready' }
   | { readonly type: 'review'; readonly epoch: number; readonly turn: number; readonly review: Review; readonly durationMs: number }
-  | { readonly type: 'checked'; readonly id: number; readonly objections: readonly Objection[] }
+  /** `objections` null: it could not be checked, and then nothing may be copied. */
+  | { readonly type: 'checked'; readonly id: number; readonly objections: readonly Objection[] | null }
   | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

@@ -51,7 +51,9 @@ export function reviewerOn(
   let checkId = 0;
   const onResponse = (response: Response) => {
     if (response.type === 'checked') {
-      checks.get(response.id)?.resolve(response.objections);
+      const check = checks.get(response.id);
+      if (response.objections) check?.resolve(response.objections);
+      else check?.reject();
       checks.delete(response.id);
       return;
     }

@@ -52,19 +52,25 @@ export function ClinicianPanel() {
     );
   }
   const fine = fineConditions(review, prompts);
-  const cannot = cannotCheckOf(review);
+  const isReading = phase === 'reading';
+  // What is not read yet is not "cannot be checked": that is said when reading is done.
+  const cannot = isReading ? { statements: [], failed: [] } : cannotCheckOf(review);
   const cannotCount = cannot.statements.length + cannot.failed.length;
   const time = clock(readAt ?? review.asOf, review.zone);
   const partial = progress.filter((source) => source.state === 'failed' || source.state === 'partial').length;
-  const isReading = phase === 'reading';
-  const nothing = waiting.length === 0 && !isReading;
+  const nothing =
+    waiting.length > 0 || isReading
+      ? null
+      : cannotCount > 0
+        ? words.summary.nothingButUnknown(review.checklists.length, time)
+        : words.summary.nothing(review.checklists.length, time);
   const afterClose = () => {
     const next = shown.find((entry) => entry.prompt.key !== currentKey);
     setTimeout(() => (next ? cards.current.get(next.prompt.key)?.focus() : summary.current?.focus()), 0);
   };
   return (
     <div class={styles.panel}>
-      <SummaryLine lineRef={summary} look={active.length} fine={fine.length} cannot={cannotCount} isPartial={isReading} />
+      <SummaryLine lineRef={summary} look={active.length} fine={fine.length} cannot={cannotCount} nothing={nothing} isPartial={isReading} />
       {isStale && (
         <Banner
           state="unknown"
@@ -76,13 +82,6 @@ export function ClinicianPanel() {
         >
           {words.states.refreshFailed}
         </Banner>
-      )}
-      {nothing && (
-        <p class={styles.nothing}>
-          {cannotCount > 0
-            ? words.summary.nothingButUnknown(review.checklists.length, time)
-            : words.summary.nothing(review.checklists.length, time)}
-        </p>
       )}
       <div class={styles.cards}>
         {shown.map((entry, index) => (

@@ -1,0 +1,310 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { AppProvider } from '../../src/app/model.ts';
+import { Shell } from '../../src/app/shell/Shell.tsx';
+import { checklist, EXPECTATION, item, NOW, progressOf, reviewOf, SEPSIS, type TestApp, testApp } from './fixtures.ts';
+
+let copied: string[] = [];
+beforeEach(() => {
+  copied = [];
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: { writeText: async (text: string) => void copied.push(text) },
+  });
+});
+afterEach(cleanup);
+
+function show(app: TestApp = testApp()) {
+  render(
+    <AppProvider value={app}>
+      <Shell />
+    </AppProvider>,
+  );
+  return app;
+}
+const card = (name: RegExp = /Validation, Sepsis/) => within(screen.getByRole('article', { name }));
+const press = (name: RegExp | string, inside: Pick<typeof screen, 'getByRole'> = screen) =>
+  fireEvent.click(inside.getByRole('button', { name }));
+const settle = () => vi.waitFor(() => new Promise((resolve) => setTimeout(resolve, 5)));
+
+test('the summary line is the whole state: to look at, fine, cannot be checked', () => {
+  show();
+  const line = screen.getByRole('heading', { level: 1 }).textContent ?? '';
+  expect(line).toContain('2 to look at');
+  expect(line).toContain('1 checked fine');
+  expect(line).toContain('1 cannot be checked');
+});
+
+test('the patient is named at the top, with age, sex and record number', () => {
+  show();
+  const banner = screen.getByRole('banner').textContent ?? '';
+  for (const part of ['Dummyfield, Milo', '59 M', '1966-08-14', '0810']) expect(banner).toContain(part);
+});
+
+test('a card is named by kind, condition, state and position', () => {
+  show();
+  expect(screen.getByRole('article', { name: 'Validation, Sepsis, active, 1 of 2' })).toBeTruthy();
+});
+
+test('a condition that nobody documented is not named on its card', () => {
+  const base = reviewOf();
+  const quiet = base.checklists.map((each) =>
+    each.id === 'sepsis' ? { ...each, documentation: { ...each.documentation, state: 'silent' as const } } : each,
+  );
+  show(testApp(reviewOf({ checklists: quiet, prompts: [{ ...SEPSIS, title: { ...SEPSIS.title, text: 'Lactate 3.1 and MAP 61.' } }] })));
+  expect(screen.getByRole('article', { name: 'Validation, active, 1 of 1' })).toBeTruthy();
+});
+
+test('prompts of kind indicator are not shown to a clinician unless the hospital switched them on', () => {
+  show(testApp(reviewOf({ prompts: [{ ...SEPSIS, kind: 'indicator' }] })));
+  expect(screen.queryByRole('article')).toBeNull();
+});
+
+test('never more than three cards; the rest stand behind More', () => {
+  const many = Array.from({ length: 5 }, (_, index) => ({ ...SEPSIS, key: `k${index}` }));
+  show(testApp(reviewOf({ prompts: many })));
+  expect(screen.getAllByRole('article')).toHaveLength(3);
+  press('More (2)');
+  expect(screen.getAllByRole('article')).toHaveLength(5);
+});
+
+test('validation comes before detail, whatever the order given', () => {
+  show(testApp(reviewOf({ prompts: [{ ...EXPECTATION, kind: 'specificity' }, SEPSIS] })));
+  expect(screen.getAllByRole('article')[0]?.getAttribute('aria-label')).toContain('Validation');
+});
+
+test('nothing is chosen until the clinician chooses, and nothing can be copied before', () => {
+  show();
+  press('Respond', card());
+  for (const radio of card().getAllByRole('radio')) expect((radio as HTMLInputElement).checked).toBe(false);
+  expect((card().getByRole('button', { name: 'Copy' }) as HTMLButtonElement).disabled).toBe(true);
+});
+
+test('two clicks and a choice: the preview is exactly what is copied, and the report tells its length', async () => {
+  const app = show();
+  press('Respond', card());
+  fireEvent.click(card().getByLabelText('Sepsis was considered and ruled out'));
+  const preview = card().getByRole('region', { name: 'What will be copied' }).querySelector('pre')?.textContent ?? '';
+  expect(preview).toContain('Sepsis was considered and ruled out');
+  expect(preview).toContain('Lactate 3.1 mmol/L, 03-02 00:55');
+  expect(preview).not.toMatch(/SEP-|SOFA|Corroborate/);
+  press('Copy', card());
+  await settle();
+  expect(copied).toEqual([preview]);
+  expect(card().getByText(new RegExp(`Copied, ${preview.length} characters`))).toBeTruthy();
+  expect(app.kept.value.feedback[0]?.action).toBe('answered');
+});
+
+test('an unticked fact is not copied', () => {
+  show();
+  press('Respond', card());
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  press(/Facts to include/, card());
+  fireEvent.click(card().getByRole('checkbox', { name: /^Platelets/ }));
+  expect(card().getByRole('region', { name: 'What will be copied' }).textContent).not.toContain('Platelets');
+});
+
+test('story 8: a refused clipboard leaves the text selected, and says so', async () => {
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: { writeText: async () => Promise.reject(new Error('denied')) },
+  });
+  document.execCommand = () => false;
+  const app = show();
+  press('Respond', card());
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  press('Copy', card());
+  await settle();
+  expect(card().getByText(/refused to copy/)).toBeTruthy();
+  expect((document.activeElement as HTMLTextAreaElement).value).toContain('Unable to determine');
+  expect(app.kept.value.feedback).toEqual([]);
+});
+
+test('a text the linter objects to is not copied, and the reason is told', async () => {
+  const app = testApp();
+  app.objections = [{ rule: 'QL024', message: '"DRG": a query holds no word about payment.' }];
+  show(app);
+  press('Respond', card());
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  press('Copy', card());
+  await settle();
+  expect(copied).toEqual([]);
+  expect(card().getByRole('alert').textContent).toContain('QL024');
+});
+
+test('nothing is copied when the view does not belong to the launched patient', async () => {
+  const app = testApp();
+  app.own = false;
+  show(app);
+  press('Respond', card());
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  press('Copy', card());
+  await settle();
+  expect(copied).toEqual([]);
+  expect(card().getByRole('alert').textContent).toContain('does not belong to the open chart');
+});
+
+test('story 4: a fact withdrawn after the draft is struck through, and the draft does not copy until it is out', async () => {
+  const app = show();
+  press('Respond', card());
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  const withdrawn = SEPSIS.evidence.map((line, index) => (index === 0 ? { ...line, flags: ['withdrawn'] } : line));
+  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, evidence: withdrawn }] });
+  await settle();
+  expect(card().getByRole('button', { name: /Lactate.*withdrawn/ })).toBeTruthy();
+  expect(card().getByRole('region', { name: 'What will be copied' }).textContent).not.toContain('Lactate');
+});
+
+test('not needed takes one click; one undo brings the prompt back', () => {
+  const app = show();
+  press('Not needed', card());
+  press('Considered and ruled out', card());
+  expect(screen.queryByRole('article', { name: /Sepsis/ })).toBeNull();
+  expect(app.kept.value.feedback[0]).toMatchObject({
+    action: 'dismissed',
+    reason: 'considered-and-ruled-out',
+    fingerprint: SEPSIS.fingerprint,
+  });
+  press('Undo');
+  expect(screen.getByRole('article', { name: /Sepsis/ })).toBeTruthy();
+});
+
+test('the reason "other" needs words', () => {
+  const app = show();
+  press('Not needed', card());
+  press('Other reason', card());
+  expect((card().getByRole('button', { name: 'Close the prompt' }) as HTMLButtonElement).disabled).toBe(true);
+  fireEvent.input(card().getByLabelText('Reason in your words'), { target: { value: 'transferred' } });
+  press('Close the prompt', card());
+  expect(app.kept.value.feedback[0]).toMatchObject({ reason: 'other', comment: 'transferred' });
+});
+
+test('story 3: a closed prompt stays closed while its fingerprint is the same, and says so when it comes back', () => {
+  const app = testApp();
+  app.record({
+    key: SEPSIS.key,
+    fingerprint: SEPSIS.fingerprint,
+    action: 'dismissed',
+    reason: 'already-documented',
+    comment: '',
+    until: null,
+    seen: null,
+    at: NOW,
+  });
+  show(app);
+  expect(screen.queryByRole('article', { name: /Sepsis/ })).toBeNull();
+  cleanup();
+  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, fingerprint: 'sepsis@1.2.0|changed' }] });
+  show(app);
+  expect(card().getByText(/Closed before: already documented\. The record has changed since\./)).toBeTruthy();
+});
+
+test('a prompt put off returns at its time, not before', () => {
+  const app = testApp();
+  show(app);
+  press('Later', card());
+  press('in 4 hours', card());
+  expect(screen.queryByRole('article', { name: /Sepsis/ })).toBeNull();
+  app.load.value = { ...app.load.value, readAt: NOW + 4 * 3_600_000 };
+  cleanup();
+  show(app);
+  expect(screen.getByRole('article', { name: /Sepsis/ })).toBeTruthy();
+});
+
+test('a prompt that resolved tells what arrived', () => {
+  const app = testApp(reviewOf({ prompts: [] }));
+  app.resolved.value = [{ prompt: SEPSIS, at: NOW, what: 'repeat lactate 2.0 mmol/L' }];
+  show(app);
+  expect(screen.getByText('Resolved 08:14: repeat lactate 2.0 mmol/L')).toBeTruthy();
+});
+
+test('a fact opens its resource: value, range, times; Escape gives the focus back', () => {
+  show();
+  const chip = card().getByRole('button', { name: /^Lactate, 3.1, mmol\/L, 03-02 00:55/ });
+  chip.focus();
+  fireEvent.click(chip);
+  const drawer = screen.getByRole('dialog', { name: 'Lactate' });
+  for (const part of ['3.1 mmol/L', '0.5 - 2.0 mmol/L', '03-02 00:55', '03-02 01:20', 'Lactate above 2 mmol/L', 'CMS SEP-1 specification'])
+    expect(drawer.textContent).toContain(part);
+  fireEvent.keyDown(drawer, { key: 'Escape' });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(document.activeElement).toBe(chip);
+});
+
+test('what was not found opens the search that found nothing', () => {
+  show();
+  press('Not found: repeat lactate (looked to 06:10)', card());
+  expect(screen.getByRole('dialog').textContent).toContain('Observation?patient=...&category=laboratory');
+});
+
+test('story 14: with nothing wrong there is one line and no card', () => {
+  const fine = ['sepsis', 'respiratory-failure', 'inpatient-status'].map((id) => checklist(id, id));
+  show(testApp(reviewOf({ prompts: [], checklists: fine })));
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Checked 3 conditions at 08:14. Nothing needed.');
+  expect(screen.queryByRole('article')).toBeNull();
+});
+
+test('with something unread the line does not say that nothing is needed', () => {
+  const unread = [
+    checklist('sepsis', 'Sepsis', {
+      expect: {
+        a: item('a', 'Repeat lactate', 'cannot-check', {
+          verdict: 'not-known',
+          why: 'laboratory results could not be read (not permitted)',
+        }),
+      },
+    }),
+  ];
+  show(testApp(reviewOf({ prompts: [], checklists: unread })));
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('in what could be read');
+  press(/Cannot check \(1\)/);
+  expect(screen.getByText(/laboratory results could not be read/)).toBeTruthy();
+});
+
+test('while the chart is read the progress is told, and nothing is called unreadable yet', () => {
+  show(testApp(reviewOf(), { phase: 'reading', progress: progressOf('waiting'), readAt: null }));
+  expect(screen.getByRole('region', { name: 'Reading the chart' }).textContent).toContain('0 of 11 sources read');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).not.toContain('cannot be checked');
+});
+
+test('a stop shows nothing of the patient', () => {
+  const app = testApp();
+  app.stop.value = { code: 'wrong-patient', detail: null };
+  show(app);
+  expect(document.body.textContent).not.toMatch(/Dummyfield|Lactate/);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('not of this patient');
+});
+
+test('keys work outside of text fields only', () => {
+  show();
+  fireEvent.keyDown(document.body, { key: 'j' });
+  expect(document.activeElement?.getAttribute('aria-label')).toContain('1 of 2');
+  fireEvent.keyDown(document.body, { key: 'j' });
+  expect(document.activeElement?.getAttribute('aria-label')).toContain('2 of 2');
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: 'r' });
+  const own = card(/Level of care/).getByLabelText('Your words (optional)');
+  fireEvent.keyDown(own, { key: 'x', bubbles: true });
+  expect(screen.queryByText('Not needed because')).toBeNull();
+  fireEvent.keyDown(document.body, { key: '?' });
+  expect(screen.getByRole('dialog', { name: 'Help' })).toBeTruthy();
+});
+
+test('an error in one part of the screen leaves the others', () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => {});
+  show(testApp(reviewOf({ prompts: [{ ...SEPSIS, evidence: null as never }] })));
+  expect(screen.getByText('This part could not be shown')).toBeTruthy();
+  expect(screen.getByRole('banner').textContent).toContain('Dummyfield');
+  expect(screen.getByRole('contentinfo')).toBeTruthy();
+  quiet.mockRestore();
+});
+
+test('text from the record stays text', () => {
+  const evil = '<img src=x onerror=alert(1)>';
+  const app = show(
+    testApp(reviewOf({ prompts: [{ ...SEPSIS, evidence: SEPSIS.evidence.map((each) => ({ ...each, label: evil, value: evil })) }] })),
+  );
+  expect(app.review.value).not.toBeNull();
+  expect(document.querySelector('img')).toBeNull();
+  expect(document.body.textContent).toContain(evil);
+});
