@@ -10,7 +10,7 @@ import { sourcesOf } from './usable.ts';
 export const antimicrobialDays: Measure = {
   id: 'antimicrobial-days',
   needs: ['antimicrobial-given'],
-  refines: ['surgery'],
+  refines: ['surgery', 'infection'],
   unit: 'd',
   label: 'Days with a systemic antimicrobial',
   source: 'CDC adult sepsis event: qualifying antimicrobial days',

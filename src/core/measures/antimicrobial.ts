@@ -32,30 +32,36 @@ export function antimicrobials(chart: Chart): Fact[] {
   );
   const all = [...given, ...ordered].sort((a, b) => a.at - b.at);
   const operations = inStay(chart, 'surgery');
-  return all.filter((fact) => !isPerioperative(fact, all, operations));
+  const infectionNamed = inStay(chart, 'infection').some((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
+  return all.filter((fact) => !isPerioperative(fact, all, operations, { infectionNamed, asOf: chart.asOf }));
 }
 
 const word = (fact: Fact): string => (fact.text ?? '').toLowerCase().split(/[^a-z]+/)[0] ?? '';
 const sameDrug = (a: Fact, b: Fact): boolean => word(a) !== '' && word(a) === word(b);
 
 /**
- * A dose around an operation, not carried on beyond a day; or, where no operation time is known, a drug given before incisions, once or within a
- * day, as the only antimicrobial of three days.
+ * A dose around an operation, not carried on beyond a day. Where no operation time is known: a drug given only before incisions, in a course
+ * of a day at most that is over, as the only antimicrobial of three days and with no infection named by anyone.
  */
-function isPerioperative(fact: Fact, all: readonly Fact[], operations: readonly Fact[]): boolean {
+function isPerioperative(fact: Fact, all: readonly Fact[], operations: readonly Fact[], theatre: Theatre): boolean {
   const course = all.filter((other) => sameDrug(fact, other) && Math.abs(other.at - fact.at) <= 2 * DAY);
   const first = Math.min(...course.map((other) => other.at));
   const last = Math.max(...course.map((other) => other.until ?? other.at));
   if (last - first > DAY) return false;
-  if (
-    operations.some((operation) => first >= operation.at - BEFORE_SURGERY && first <= (operation.until ?? operation.at + 6 * HOUR) + DAY)
-  ) {
+  if (operations.some((operation) => first >= operation.at - BEFORE_SURGERY && first <= endOf(operation) + DAY)) {
     return BEFORE_INCISION.test(fact.text ?? '');
   }
   return (
     /cefazolin|ancef|kefzol/i.test(fact.text ?? '') &&
+    !theatre.infectionNamed &&
+    theatre.asOf - last > DAY &&
     !all.some((other) => !sameDrug(fact, other) && Math.abs(other.at - fact.at) <= 3 * DAY)
   );
+}
+
+interface Theatre {
+  readonly infectionNamed: boolean;
+  readonly asOf: number;
 }
 
 /** An operation charted by its day alone may end at any time of it; one with a start alone within six hours. */

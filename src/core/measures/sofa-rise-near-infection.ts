@@ -1,28 +1,111 @@
-import type { Fact } from '../chart/fact.ts';
+import type { Chart } from '../chart/chart.ts';
+import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { infectionTimes } from './infection-times.ts';
 import type { Measure } from './measure.ts';
+import { comparable } from './round.ts';
+import { SOFA_PARTS } from './sofa.ts';
 import { firstIndexFrom, HOUR, inStay, lastAtOrBefore, sourcesOf } from './usable.ts';
 
 /** Organ dysfunction belongs to a suspicion from two days before it until one day after (mimic-code sepsis3.sql). */
 const BEFORE = 48 * HOUR;
 const AFTER = 24 * HOUR;
+const MOST = 4;
 
 /**
- * The points of `sofa-rise` that lie from 48 h before to 24 h after a suspicion of infection, any of the stay: a window on the first suspicion
- * alone would miss an infection acquired later. Same value and parts; the suspicion joins the sources.
- * Source  Singer 2016, Seymour 2016.
+ * The points of `sofa-rise` that lie from 48 h before to 24 h after a suspected infection, any of the stay: a window on the first one alone
+ * would miss an infection acquired later.
+ *
+ * missing  organs that no point of that window measured: what was measured a little later is not missing.
+ * upTo     own parts, the highest of the window for parts measured at another point of it, and the most for the rest; respiration nobody
+ *          measured is capped at 0 (1) when SpO2 was never below 97 % (96 %) on room air in the whole window.
+ * Source   Singer 2016, Seymour 2016; rulings, Definitions 2. The suspicion joins the sources.
  */
 export const sofaRiseNearInfection: Measure = {
   id: 'sofa-rise-near-infection',
   needs: ['sofa-rise', 'suspected-infection'],
+  refines: [
+    'infection',
+    'antimicrobial-given',
+    'antimicrobial-ordered',
+    'spo2',
+    'spo2-room-air',
+    'spo2-on-oxygen',
+    'respiratory-support',
+    'o2-flow',
+    'fio2',
+  ],
   label: 'SOFA above baseline, around a suspected infection',
   source: 'Singer 2016; Seymour 2016',
   compute: (chart) => {
-    const suspicions = inStay(chart, 'suspected-infection');
-    return inStay(chart, 'sofa-rise').flatMap((rise): Fact[] => {
-      const before = lastAtOrBefore(suspicions, rise.at);
-      const after = suspicions[firstIndexFrom(suspicions, rise.at)];
+    const times = infectionTimes(chart);
+    const rises = inStay(chart, 'sofa-rise');
+    const windows = new Map<Fact, Window>();
+    return rises.flatMap((rise): Fact[] => {
+      const before = lastAtOrBefore(times, rise.at);
+      const after = times[firstIndexFrom(times, rise.at)];
       const near = before && rise.at - before.at <= AFTER ? before : after && after.at - rise.at <= BEFORE ? after : undefined;
-      return near ? [{ ...rise, concept: 'sofa-rise-near-infection', from: sourcesOf([rise, near]) as Fact['from'] }] : [];
+      if (!near) return [];
+      let window = windows.get(near);
+      if (!window) {
+        window = windowOf(chart, rises, near.at);
+        windows.set(near, window);
+      }
+      return [within(rise, near, window)];
     });
   },
 };
+
+/** What the whole window around one suspicion shows: the highest rise of each organ measured there, and the bound on respiration. */
+interface Window {
+  readonly highest: Readonly<Record<string, number>>;
+  readonly respirationCap: number;
+}
+
+function windowOf(chart: Chart, rises: readonly Fact[], at: Instant): Window {
+  const highest: Record<string, number> = {};
+  for (let i = firstIndexFrom(rises, at - BEFORE); i < rises.length && (rises[i] as Fact).at <= at + AFTER; i++) {
+    for (const [part, points] of Object.entries((rises[i] as Fact).parts ?? {})) highest[part] = Math.max(highest[part] ?? 0, points);
+  }
+  return { highest, respirationCap: respirationCap(chart, at - BEFORE, at + AFTER) };
+}
+
+function within(rise: Fact, near: Fact, { highest, respirationCap: cap }: Window): Fact {
+  const missing: string[] = [];
+  let upTo = 0;
+  for (const part of SOFA_PARTS) {
+    const own = rise.parts?.[part];
+    if (own !== undefined) upTo += own;
+    else if (!rise.missing?.includes(part)) continue;
+    else if (highest[part] !== undefined) upTo += highest[part];
+    else {
+      missing.push(part);
+      upTo += part === 'respiration' ? cap : MOST;
+    }
+  }
+  const flags = (rise.flags ?? [])
+    .filter((flag) => flag !== 'spo2-cap')
+    .concat(missing.includes('respiration') && cap < MOST ? ['spo2-cap'] : []);
+  const { missing: _missing, flags: _flags, ...rest } = rise;
+  return {
+    ...rest,
+    concept: 'sofa-rise-near-infection',
+    ...(missing.length ? { missing } : {}),
+    upTo: Math.max(rise.value ?? 0, upTo),
+    ...(flags.length ? { flags } : {}),
+    from: sourcesOf([rise, near]) as Fact['from'],
+  };
+}
+
+/** 0 or 1 when every SpO2 of the span is at least 97 or 96 %, room air is charted and oxygen never is; else no cap. */
+function respirationCap(chart: Chart, from: Instant, to: Instant): number {
+  const during = (concept: string) => inStay(chart, concept).filter((fact) => fact.at <= to && (fact.until ?? fact.at) >= from);
+  const saturations = during('spo2').map((fact) => comparable(fact) ?? 0);
+  const onOxygen =
+    during('spo2-on-oxygen').length > 0 ||
+    during('o2-flow').some((fact) => (fact.value ?? 0) > 0) ||
+    during('fio2').some((fact) => (comparable(fact) ?? 0) > 21) ||
+    during('respiratory-support').some((fact) => (fact.value ?? 0) > 0 || hasFlag(fact, 'home-device'));
+  if (!saturations.length || onOxygen || !during('spo2-room-air').length) return MOST;
+  const lowest = Math.min(...saturations);
+  return lowest >= 97 ? 0 : lowest >= 96 ? 1 : MOST;
+}

@@ -20,7 +20,7 @@ export const suspectedInfection: Measure = {
   id: 'suspected-infection',
   needs: ['culture'],
   eitherOf: [['antimicrobial-given', 'antimicrobial-ordered']],
-  refines: ['surgery'],
+  refines: ['surgery', 'infection'],
   label: 'Culture and antimicrobial that belong together',
   source: 'Seymour 2016',
   compute: (chart) => {

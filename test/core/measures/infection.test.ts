@@ -59,6 +59,13 @@ test('one dose of cefazolin before an incision is no suspicion of infection', ()
   expect(times([culture(10), dose(11.5, 'cefazolin')])).toEqual([]);
 });
 
+test('cefazolin for a named infection, or still within its first day, is treatment until shown otherwise', () => {
+  const cellulitis = fact(12, 'infection', undefined, { says: 'affirmed' });
+  expect(times([culture(10), dose(11.5, 'cefazolin'), cellulitis])).toEqual([10]);
+  const early = measured('suspected-infection', [culture(10), dose(11.5, 'cefazolin')], 20);
+  expect(early).toHaveLength(1);
+});
+
 test('cefazolin carried on for three days treats something', () => {
   const operation = fact(12, 'surgery', undefined, until(14));
   const days = [11.5, 20, 28, 36, 44, 52, 60].map((hour) => dose(hour, 'cefazolin'));

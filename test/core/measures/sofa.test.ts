@@ -255,3 +255,47 @@ test.each([
   ];
   expect(measured('sofa-rise-near-infection', facts, 200).map((point) => point.value)).toEqual(expected);
 });
+
+const suspicion = [
+  fact(10, 'culture', undefined, { text: 'blood culture' }),
+  fact(11, 'antimicrobial-given', undefined, { text: 'ceftriaxone' }),
+];
+
+test('near an infection a part measured a little later is not missing', () => {
+  const labs = [
+    fact(10.5, 'platelets', 240),
+    fact(10.5, 'bilirubin-total', 0.7),
+    fact(10.5, 'creatinine', 0.9),
+    fact(10.6, 'gcs-total', 15),
+  ];
+  const gas = [fact(10.5, 'o2-device', undefined, { text: 'room-air' }), fact(10.6, 'pao2', 90)];
+  const points = measured('sofa-rise-near-infection', [...suspicion, fact(9, 'map', 90), ...labs, ...gas]);
+  expect(points.length).toBeGreaterThan(1);
+  expect(points.map((point) => [point.upTo, point.missing])).toEqual(points.map(() => [0, undefined]));
+});
+
+test('near an infection respiration nobody measured is bounded by saturation on room air in the whole window', () => {
+  const rest = [
+    fact(9, 'map', 90),
+    fact(10, 'platelets', 240),
+    fact(10, 'bilirubin-total', 0.7),
+    fact(10, 'creatinine', 0.9),
+    fact(10, 'gcs-total', 15),
+  ];
+  const air = [fact(10, 'o2-device', undefined, { text: 'room-air' }), fact(10, 'spo2', 98)];
+  const upTo = (more: typeof rest) =>
+    Math.max(...measured('sofa-rise-near-infection', [...suspicion, ...rest, ...more]).map((point) => point.upTo ?? 9));
+  expect(upTo(air)).toBe(0);
+  expect(upTo([...air, fact(12, 'spo2', 96)])).toBe(1);
+  expect(upTo([...air, fact(12, 'spo2', 94)])).toBe(4);
+  expect(upTo([...air, fact(12, 'o2-flow', 2)])).toBe(4);
+  expect(upTo([])).toBe(4);
+});
+
+test('an infection that a provider names and treats opens the window too; somebody else’s word does not', () => {
+  const note = { type: 'hp', section: 'assessment', sectionClass: 'diagnosis', signed: true, snippet: 'Pneumonia.' } as const;
+  const facts = [fact(11, 'antimicrobial-given', undefined, { text: 'ceftriaxone' }), fact(12, 'platelets', 40)];
+  const named = (by: 'attending' | 'nurse') => fact(12, 'infection', undefined, { says: 'affirmed', by, note });
+  expect(measured('sofa-rise-near-infection', [...facts, named('attending')]).map((point) => point.value)).toEqual([3]);
+  expect(measured('sofa-rise-near-infection', [...facts, named('nurse')])).toEqual([]);
+});
