@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
 import { type Fact, hasFlag, type Instant, PROVIDER_ROLES, type SourceRef } from '../chart/fact.ts';
+import { civilDay, isKnownZone, startOfDay } from './civil.ts';
 import { countMidnights } from './midnights.ts';
 import { endAsOf, segmentsOf } from './span.ts';
 import type { Stay } from './stay.ts';
@@ -17,15 +18,18 @@ export interface CareStart {
 
 type Candidate = Omit<CareStart, 'ambiguous'>;
 
+/** No emergency department cares for anybody this long without a charted act: the record seen here is then incomplete, not the patient waiting. Ours. */
+const LONGEST_WAIT_MS = 4 * 3_600_000;
+
 /**
  * Start of hospital care: the first rung of the ladder that the chart has.
  *
  * 1 UR's own entry · 2 the first procedure, medication given, specimen taken or provider note after arrival, or the moment a bed on a unit
  * was occupied, whichever is earlier · 3 arrival in the emergency department's treatment area · 4 a provider's own observation · 5 arrival.
  * Registration, waiting and triage do not start it. A patient who never was in the emergency department did not wait there: arrival then
- * stands beside the bed. Null when the stay has no start at all.
- * `ambiguous`: counted from arrival, the number of midnights would differ.
- * Source: level-of-care reference 3.1 and LOC-CNT-1, -2; the bed rule is ours (README of inpatient-status).
+ * stands beside the bed. Rung 3 also goes before an act that comes hours after it. Null when the stay has no start at all.
+ * `ambiguous`: the other reading (arrival, or the first act) would give another number of midnights.
+ * Source: level-of-care reference 3.1 and LOC-CNT-1, -2; the bed and the long wait are ours (README of inpatient-status).
  */
 export function careStartOf(stay: Stay, chart: Chart, concepts: Concepts): CareStart | null {
   if (stay.start === null) return null;
@@ -33,14 +37,24 @@ export function careStartOf(stay: Stay, chart: Chart, concepts: Concepts): CareS
   const facts = chart.facts.filter((fact) => isOfStay(fact, stay, chart.asOf));
   const entry = facts.findLast((fact) => fact.concept === 'care-start' && hasFlag(fact, 'ur-entry'));
   if (entry) return { at: entry.at, source: 'entered by UR', from: entry.from[0], ambiguous: false };
-  const acts = facts.flatMap((fact) => actIn(fact, concepts));
+  const acts = facts.flatMap((fact) => actIn(fact, concepts)).filter((act) => !isBareDate(act.at, stay.zone));
   const places = [...beds(stay), ...directArrival(stay, arrival)];
+  const room = earliest(emergencyRooms(stay));
+  const act = earliest([...acts, ...places]);
+  const charted =
+    act && room && act.at - room.at > LONGEST_WAIT_MS
+      ? room
+      : act && (acts.length > 0 || !room)
+        ? act
+        : earliest([...places, ...(room ? [room] : [])]);
   const start =
-    earliest(acts.length > 0 ? [...acts, ...places] : [...places, ...emergencyRooms(stay)]) ??
-    earliest(facts.flatMap((fact) => (byProvider(fact) ? [candidate(fact, 'first observation by a provider')] : []))) ??
-    arrival;
-  return { ...start, ambiguous: start.at !== arrival.at && differs(stay, arrival.at, start.at, chart.asOf) };
+    charted ?? earliest(facts.flatMap((fact) => (byProvider(fact) ? [candidate(fact, 'first observation by a provider')] : []))) ?? arrival;
+  const other = start.at !== arrival.at ? arrival : act;
+  return { ...start, ambiguous: other !== null && other.at !== start.at && differs(stay, other.at, start.at, chart.asOf) };
 }
+
+/** An act at the very first instant of a day is a date that was given a time, more often than not. */
+const isBareDate = (at: Instant, zone: string | null): boolean => isKnownZone(zone) && startOfDay(civilDay(at, zone), zone) === at;
 
 const isOfStay = (fact: Fact, stay: Stay, asOf: Instant): boolean =>
   fact.at >= (stay.start ?? 0) &&

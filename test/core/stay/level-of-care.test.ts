@@ -5,6 +5,7 @@ import type { EncounterRecord } from '../../../src/core/chart/record.ts';
 import { readLevelOfCare } from '../../../src/core/stay/level-of-care.ts';
 import { movementFacts } from '../../../src/core/stay/movement.ts';
 import { staysIn } from '../../../src/core/stay/stays.ts';
+import { withMovements } from '../../../src/core/stay/with-movements.ts';
 import { at, chartOf, during, encounter, fact, place, V2, v3 } from './records.ts';
 
 const concepts: Concepts = {
@@ -158,6 +159,30 @@ describe('care start', () => {
       midnights: { total: 1 },
     });
     expect(read.flags).toContain('careStart.ambiguous');
+  });
+
+  test('hours in the emergency department without a charted act are a gap in the record, not waiting', () => {
+    const arrived = {
+      period: during('2026-06-01T20:00:00-04:00', '2026-06-03T16:00:00-04:00'),
+      locations: [place('Emergency Department', 'ER', during('2026-06-01T20:00:00-04:00', '2026-06-02T05:00:00-04:00'))],
+    };
+    const late = readingOf([encounter('e', arrived)], [lab('2026-06-02T00:01:00-04:00')], '2026-06-03T16:00:00-04:00');
+    expect(late).toMatchObject({ careStart: at('2026-06-01T20:00:00-04:00'), midnights: { total: 2 } });
+    expect(late.flags).toContain('careStart.ambiguous');
+    const waited = readingOf([encounter('e', arrived)], [lab('2026-06-01T23:59:00-04:00')], '2026-06-03T16:00:00-04:00');
+    expect(waited).toMatchObject({
+      careStart: at('2026-06-01T23:59:00-04:00'),
+      midnights: { total: 2 },
+      flags: expect.not.arrayContaining(['careStart.ambiguous']),
+    });
+  });
+
+  test('an act at the first instant of a day is a date and starts nothing', () => {
+    const read = readingOf(
+      [stayed({ period: during('2026-03-03T22:00:00-05:00', end), locations: [] })],
+      [lab('2026-03-04T00:00:00-05:00'), lab('2026-03-04T00:40:00-05:00')],
+    );
+    expect(read.careStart).toBe(at('2026-03-04T00:40:00-05:00'));
   });
 
   test('a lab before arrival, a vital sign at triage and an order start nothing', () => {
@@ -331,6 +356,68 @@ describe('clocks', () => {
     expect(clocksAt('2026-03-05T12:00:00-05:00', [inpatientOrder, fact('discharge-order', '2026-03-05T11:00:00-05:00'), medicare])).toEqual(
       {},
     );
+  });
+});
+
+describe('how well the stay was read', () => {
+  test('midnights that could not be counted are not known, however well the encounter was read', () => {
+    const [stay] = staysIn([encounter('e')]);
+    if (!stay) throw new Error('no stay');
+    const chart = chartOf(end, [inpatientOrder], ['arrived', 'inpatient-order']);
+    const { chart: moved } = withMovements(chart, stay, concepts);
+    expect(moved.reads.get('midnight')).toMatchObject({ ok: false, problem: { kind: 'data-quality' } });
+    expect(moved.reads.get('inpatient-status')).toMatchObject({ ok: true });
+    expect(moved.reads.get('discharged')).toMatchObject({ ok: true });
+  });
+});
+
+describe('exceptions', () => {
+  const ventilated = (time: string) => fact('invasive-ventilation', time, { from: [sourceRef('Procedure/v')] });
+  const exceptions = (facts: readonly Fact[]) =>
+    readingOf([stayed()], facts)
+      .facts.filter((one) => one.concept === 'status-exception')
+      .map((one) => one.text);
+
+  test('ventilation begun in the stay is one, unless it was running on arrival, planned with an operation or called expected', () => {
+    expect(exceptions([ventilated('2026-03-03T16:00:00-05:00')])).toEqual(['new-ventilation']);
+    expect(exceptions([ventilated('2026-03-03T14:00:00-05:00')])).toEqual([]);
+    expect(exceptions([ventilated('2026-03-03T16:00:00-05:00'), fact('surgery', '2026-03-04T09:00:00-05:00')])).toEqual([]);
+    expect(
+      exceptions([ventilated('2026-03-03T16:00:00-05:00'), fact('postop-expected', '2026-03-03T17:00:00-05:00', { says: 'affirmed' })]),
+    ).toEqual([]);
+  });
+
+  test('the day of service decides whether a procedure was on the list, in the zone of the hospital', () => {
+    const done = (time: string) =>
+      readingOf(
+        [stayed({ period: during('2025-12-30T10:00:00-05:00', '2026-01-03T10:00:00-05:00'), locations: [] })],
+        [fact('inpatient-only-until-2025', time)],
+        '2026-01-03T10:00:00-05:00',
+      ).facts.filter((one) => one.concept === 'inpatient-only-procedure').length;
+    expect(done('2025-12-31T23:30:00-05:00')).toBe(1);
+    expect(done('2026-01-01T00:30:00-05:00')).toBe(0);
+  });
+});
+
+describe('expected midnights', () => {
+  const expected = (more: Partial<Fact>) =>
+    readingOf(
+      [stayed()],
+      [fact('expectation-statement', '2026-03-03T17:30:00-05:00', { says: 'affirmed', by: 'attending', ...more })],
+    ).facts.find((one) => one.concept === 'expected-midnights')?.value ?? null;
+
+  test('midnights, nights and days count as written', () => {
+    expect(expected({ value: 2, text: 'midnight' })).toBe(2);
+    expect(expected({ value: 3, text: 'days' })).toBe(3);
+  });
+
+  test('hours count as the midnights they pass', () => {
+    expect(expected({ value: 30, text: 'hours' })).toBe(1);
+    expect(expected({ value: 31, text: 'hours' })).toBe(2);
+  });
+
+  test('a statement without a number gives none', () => {
+    expect(expected({})).toBeNull();
   });
 });
 
