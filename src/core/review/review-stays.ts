@@ -1,5 +1,5 @@
 import type { Problem } from '../chart/chart.ts';
-import { factsOf, withFacts } from '../chart/chart.ts';
+import { factsOf } from '../chart/chart.ts';
 import { chartFrom } from '../chart/chart-from.ts';
 import type { Instant, SourceRef } from '../chart/fact.ts';
 import { countUnmapped, mapResources, type Reading } from '../chart/facts-from.ts';
@@ -11,10 +11,9 @@ import { promptsOf, queriesOf } from '../compose/index.ts';
 import { type ChecklistResult, evaluate } from '../evaluate/index.ts';
 import { runMeasures } from '../measures/index.ts';
 import { factsFromNotes } from '../notes/index.ts';
-import { readLevelOfCare } from '../stay/level-of-care.ts';
-import { movementFacts } from '../stay/movement.ts';
 import type { LevelOfCare, Stay, Support } from '../stay/stay.ts';
 import { staysIn } from '../stay/stays.ts';
+import { withMovements } from '../stay/with-movements.ts';
 import { defaultAsOf } from './as-of.ts';
 import { type ReviewContent, type Toolkit, toolkitOf } from './content.ts';
 import { patientsIn } from './patients.ts';
@@ -103,8 +102,8 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     concepts,
     doubts: reading.doubts,
   });
-  const care = readLevelOfCare(read, stay, concepts);
-  const chart = runMeasures(withFacts(read, movementFacts(read, stay, care)));
+  const { chart: moved, reading: care } = withMovements(read, stay, concepts);
+  const chart = runMeasures(moved);
 
   const problems: Problem[] = [...reading.problems, ...notes.problems];
   const results: ChecklistResult[] = [];
