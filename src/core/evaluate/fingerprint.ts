@@ -10,7 +10,7 @@ import type { ChecklistResult, ItemResult } from './result.ts';
 export function fingerprint(checklist: LinkedChecklist, result: ChecklistResult, item: ItemResult): string {
   const uses = allItems(checklist).find((one): one is LinkedItem => one.id === item.id)?.uses ?? [];
   const verdicts = uses.flatMap((name) => {
-    const used = result.criteria[name] ?? result.definitions[name];
+    const used = result.criteria[name] ?? result.definitions[name] ?? result.anchors[name];
     return used ? [`${name}=${used.verdict}`] : [];
   });
   return [
