@@ -1,3 +1,4 @@
+import type { Instant } from '../chart/fact.ts';
 import type { ReadText } from './read.ts';
 import type { Token } from './tokens.ts';
 
@@ -16,14 +17,17 @@ export interface Paragraph {
   readonly novelty: Novelty;
 }
 
-/** The runs of ten words of the notes read so far; notes must be added oldest first. */
-export type Runs = Set<string>;
+/** The runs of ten words of the notes read so far, each with when it was last written. Notes must be added oldest first. */
+export type Runs = Map<string, Instant>;
+
+/** A note is compared with the notes of this time before it. */
+const REACH_MS = 14 * 86_400_000;
 
 /**
  * The paragraphs of a note with how much of each stands in earlier notes, and adds the note's own runs to `earlier`. A paragraph is a line.
  * Numbers and names of days are words like others: a value changed in a copied line makes it edited. Shorter than ten words: too short to say.
  */
-export function paragraphsOf(read: ReadText, earlier: Runs): Paragraph[] {
+export function paragraphsOf(read: ReadText, at: Instant, earlier: Runs): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   const own: string[] = [];
   let from = 0;
@@ -32,14 +36,14 @@ export function paragraphsOf(read: ReadText, earlier: Runs): Paragraph[] {
     let to = from + 1;
     while (to < read.tokens.length && read.tokens[to]?.line === first.line) to += 1;
     const words = read.tokens.slice(from, to).filter((token) => token.kind !== 'mark');
-    paragraphs.push({ from: first.start, to: (read.tokens[to - 1] as Token).end, novelty: noveltyOf(words, earlier, own) });
+    paragraphs.push({ from: first.start, to: (read.tokens[to - 1] as Token).end, novelty: noveltyOf(words, at, earlier, own) });
     from = to;
   }
-  for (const run of own) earlier.add(run);
+  for (const run of own) earlier.set(run, at);
   return paragraphs;
 }
 
-function noveltyOf(words: readonly Token[], earlier: Runs, own: string[]): Novelty {
+function noveltyOf(words: readonly Token[], at: Instant, earlier: Runs, own: string[]): Novelty {
   if (words.length < RUN) return 'too-short';
   let covered = 0;
   let reached = 0;
@@ -49,7 +53,7 @@ function noveltyOf(words: readonly Token[], earlier: Runs, own: string[]): Novel
       .map((token) => token.norm)
       .join(' ');
     own.push(run);
-    if (!earlier.has(run)) continue;
+    if (at - (earlier.get(run) ?? Number.NEGATIVE_INFINITY) > REACH_MS) continue;
     covered += i + RUN - Math.max(reached, i);
     reached = i + RUN;
   }

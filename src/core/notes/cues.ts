@@ -29,7 +29,7 @@ function isClosed(tokens: readonly Token[], sentence: Sentence, at: number, lexi
 /** Kinds whose reach is one list item: after a comma only an "or" list goes on. */
 const NARROW: ReadonlySet<CueKind> = new Set(['uncertain', 'uncertain-low', 'ambiguous', 'improving', 'resolved']);
 /** Kinds that a colon does not stop: "risks discussed: bleeding, infection and sepsis". */
-const PAST_COLON: ReadonlySet<CueKind> = new Set(['hypothetical', 'process', 'historical', 'other-experiencer', 'ambiguous']);
+const PAST_COLON: ReadonlySet<CueKind> = new Set(['hypothetical', 'process', 'historical', 'other-experiencer']);
 
 /** Where one cue of a sentence can reach; made once per sentence. */
 export interface Reach {

@@ -19,10 +19,6 @@ export interface NotesRead {
   readonly mentions: readonly { readonly note: SourceRef; readonly mentions: readonly Mention[] }[];
 }
 
-/** A note is compared with the notes of this time before it when asking what was copied. */
-const COPY_DAYS = 14;
-const DAY_MS = 86_400_000;
-
 /**
  * Facts of notes: one `note` fact each, and one for every mention that says something about this patient. Order of the input does not matter.
  * Not facts: hypothetical, process, template, other people, parts of other terms; diagnoses in exam, result and administrative sections.
@@ -33,7 +29,7 @@ export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): 
   const problems: Problem[] = [];
   const unread: SourceRef[] = [];
   const mentions: { note: SourceRef; mentions: readonly Mention[] }[] = [];
-  const earlier: { readonly at: number; readonly runs: Runs }[] = [];
+  const runs: Runs = new Map();
   for (const note of [...notes].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1))) {
     facts.push(noteFact(note));
     if (note.standing === 'withdrawn') continue;
@@ -46,14 +42,7 @@ export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): 
     const read = readText(content.text, note.type, lexicon);
     const found = mentionsOf(read);
     mentions.push({ note: note.ref, mentions: found });
-    while (earlier[0] && note.at - earlier[0].at > COPY_DAYS * DAY_MS) earlier.shift();
-    const known: Runs = new Set();
-    for (const { runs } of earlier) for (const run of runs) known.add(run);
-    const before = known.size === 0 ? null : known;
-    const own: Runs = new Set();
-    const paragraphs = paragraphsOf(read, before ?? own);
-    if (before) paragraphsOf(read, own);
-    earlier.push({ at: note.at, runs: own });
+    const paragraphs = paragraphsOf(read, note.at, runs);
     const novelty = (mention: Mention) => noveltyAt(paragraphs, mention.start);
     for (const mention of found) facts.push(...factsOfMention(note, mention, novelty(mention), lexicon));
     facts.push(

@@ -53,6 +53,8 @@ interface TermEntry {
   readonly rank?: TermRank;
   readonly chronic?: boolean;
   readonly statement?: boolean;
+  readonly 'own-clause'?: boolean;
+  readonly 'type-words'?: readonly string[];
   readonly explains?: ConceptId;
   readonly phrases: readonly string[];
   readonly nonspecific?: readonly string[];
@@ -69,6 +71,10 @@ export interface Term {
   readonly kind: TermKind;
   readonly rank: TermRank | null;
   readonly chronic: boolean;
+  /** A "no" before a comma does not deny it. */
+  readonly ownClause: boolean;
+  /** One of these words makes a mention specific; null when the term has no types. */
+  readonly typeWords: ReadonlySet<string> | null;
   readonly explains: ConceptId | null;
   /** Carries the weaker word when it is affirmed ("is septic" -> sepsis-nonspecific). */
   readonly weakConcept: ConceptId | null;
@@ -152,7 +158,7 @@ export interface Lexicon {
   readonly basis: readonly BasisPatterns[];
 }
 
-const REACHES: readonly CueReach[] = ['forward', 'backward', 'before', 'after', 'closed', 'both', 'when-uncertain', 'names'];
+const REACHES: readonly CueReach[] = ['forward', 'backward', 'before', 'after', 'closed', 'both', 'when-uncertain', 'names', 'here'];
 
 /**
  * The lexicon made ready: phrases parsed and found by their first word. Takes some milliseconds; make it once and keep it.
@@ -247,6 +253,8 @@ function termTree(files: LexiconFiles, concepts: Concepts, termOf: Map<ConceptId
       kind: entry.statement ? 'statement' : entry.kind,
       rank: entry.rank ?? null,
       chronic: entry.chronic ?? false,
+      ownClause: entry['own-clause'] ?? false,
+      typeWords: entry['type-words'] ? new Set(entry['type-words']) : null,
       explains: entry.explains ?? null,
       weakConcept: entry['weak-concept'] ?? null,
       countsFor: entry['counts-for'] ?? [],
@@ -272,6 +280,8 @@ function addPlain(tree: Phrases<TermPhrase>, termOf: Map<ConceptId, Term>, conce
     kind: concept.family === 'diagnosis' ? 'diagnosis' : 'statement',
     rank: null,
     chronic: false,
+    ownClause: false,
+    typeWords: null,
     explains: null,
     weakConcept: null,
     countsFor: concept.also ?? [],

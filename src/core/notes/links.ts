@@ -101,6 +101,7 @@ function causeBefore(reach: Reach, hits: readonly TermHit[], at: number, entry: 
 /** Where the words after a link word stop being its cause. */
 function causeEnd(
   { tokens, sentence, lexicon, cues }: Reach,
+  hits: readonly TermHit[],
   joined: readonly Hit<LinkEntry>[],
   hit: Hit<LinkEntry>,
   lists: boolean,
@@ -114,7 +115,8 @@ function causeEnd(
     if (depth > 0) continue;
     if (i > hit.to && joined.some((one) => one.from === i && one.what.some((entry) => entry.kind !== 'none'))) return i;
     if (cues.some((cue) => cue.from === i && cue.entries.some((entry) => entry.kind === 'terminator'))) return i;
-    if (i > hit.to && (lexicon.causeEnds.has(norm) || lexicon.clauseVerbs.has(norm))) return i;
+    const named = hits.some((one) => one.from <= i && i < one.to);
+    if (i > hit.to && !named && (lexicon.causeEnds.has(norm) || lexicon.clauseVerbs.has(norm))) return i;
     if (kind === 'mark' && (norm === ':' || norm === '|' || norm === ';' || (norm === ',' && !lists))) return i;
   }
   return sentence.to;
@@ -128,7 +130,7 @@ function causesAfter(
   hit: Hit<LinkEntry>,
 ): Cause[] {
   const { tokens, lexicon } = reach;
-  const end = causeEnd(reach, joined, hit, false);
+  const end = causeEnd(reach, hits, joined, hit, false);
   const first = tokens[hit.to];
   if (!first || hit.to >= end || first.kind === 'number') return [];
   const inside = hits.filter((one) => one.from >= hit.to && one.to <= end);
@@ -144,7 +146,7 @@ function causesAfter(
 }
 
 function headsAfter(reach: Reach, hits: readonly TermHit[], joined: readonly Hit<LinkEntry>[], hit: Hit<LinkEntry>): number[] {
-  const end = causeEnd(reach, joined, hit, true);
+  const end = causeEnd(reach, hits, joined, hit, true);
   return hits.flatMap((one, index) => (one.from >= hit.to && one.to <= end ? [index] : []));
 }
 

@@ -43,7 +43,16 @@ function sentenceMentions(read: ReadText, sentence: Sentence): Mention[] {
   const statements = statementHits(read.lexicon.statements, read.lexicon.numbers, read.tokens, sentence.from, sentence.to);
   if (hits.length === 0 && statements.length === 0) return [];
   const reach = reachOf(read, sentence);
-  const judged = hits.map((hit) => assertionOf(reach, read.text, hit.from, hit.to, section));
+  const judged = hits.map((hit) =>
+    assertionOf(
+      reach,
+      read.text,
+      hit.from,
+      hit.to,
+      section,
+      hit.phrases.every(({ term }) => term.ownClause),
+    ),
+  );
   // What is part of another name ("on HD 4") is neither cause nor consequence.
   const linkable = hits.filter((_, index) => judged[index]?.status !== 'part-of-other-term');
   const links = linksIn(reach, read.text, linkable);
@@ -94,6 +103,7 @@ function termMention(
       ...judged.flags,
       ...term.flags,
       ...(nonspecific ? ['nonspecific'] : []),
+      ...(term.typeWords && !read.tokens.slice(hit.from, hit.to).some((token) => term.typeWords?.has(token.norm)) ? ['type-missing'] : []),
       ...(hit.undecided ? ['abbreviation'] : []),
       ...(isExplained(term, causes) ? ['explained'] : []),
     ],

@@ -190,12 +190,10 @@ const UNITS: Readonly<Record<string, string>> = {
   litres: 'L/min',
 };
 
+/** The unit of a number: a midnight within the next words ("two (counting last night) midnights"), else the first unit there. */
 function unitAfter(tokens: readonly Token[], at: number, limit: number): string | null {
-  for (let k = at; k < Math.min(limit, at + 6); k += 1) {
-    const unit = UNITS[tokens[k]?.norm ?? ''];
-    if (unit) return unit;
-  }
-  return null;
+  const units = tokens.slice(at, Math.min(limit, at + 6)).flatMap((token) => UNITS[token.norm] ?? []);
+  return units.includes('midnight') ? 'midnight' : (units[0] ?? null);
 }
 
 function countAt(

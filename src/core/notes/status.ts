@@ -46,7 +46,7 @@ export type SectionContext = Pick<Section, 'class' | 'group'>;
  * Order when several cues hold: part of another term, template, process, another person, hypothetical, ruled out, negated, historical,
  * resolved, ambiguous, uncertain. Between negated and uncertain (or ambiguous, resolved) the nearer cue wins, then the one before the phrase.
  */
-export function assertionOf(reach: Reach, text: string, from: number, to: number, section: SectionContext): Assertion {
+export function assertionOf(reach: Reach, text: string, from: number, to: number, section: SectionContext, ownClause = false): Assertion {
   const { tokens, cues } = reach;
   const words = (cue: Cue) => text.slice(tokens[cue.from]?.start, tokens[cue.to - 1]?.end);
   const plain = { temporality: 'current', experiencer: 'patient', flags: [] } as const;
@@ -60,16 +60,19 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
   if (process && !criteria) return { ...plain, status: 'process', cue: words(process) };
   if (section.class === 'indication') return { ...plain, status: 'process', cue: null };
 
-  const recent = cues.find((cue) => cue.to <= from && from - cue.to <= 2 && cue.entries.some((entry) => entry.kind === 'current'));
+  const recent = cues.find((cue) => cue.to <= from && from - cue.to <= 2 && isCurrent(cue, 'after'));
   const applied = cues
     .flatMap((cue) => appliedKinds(reach, cue, from, to))
     // "history of CKD and recent diagnosis of embolism": the nearer word takes the item out of the history.
     .filter((one) => !(one.kind === 'historical' && one.forward && recent && one.cue.to <= recent.from))
     // "denies dyspnea, no respiratory distress": a phrase that says its own "no" is not denied once more.
-    .filter((one) => !(one.kind === 'negated' && one.forward && OWN_NO.has(tokens[from]?.norm ?? '')));
+    .filter((one) => !(one.kind === 'negated' && one.forward && OWN_NO.has(tokens[from]?.norm ?? '')))
+    .filter(
+      (one) => !(ownClause && one.kind === 'negated' && one.forward && tokens.slice(one.cue.to, from).some((token) => token.norm === ',')),
+    );
   if (process && criteria) applied.push({ kind: 'affirmed-criteria', forward: false, distance: 0, cue: process });
   const has = (kind: CueKind) => applied.find((one) => one.kind === kind);
-  const current = cues.some((cue) => cue.entries.some((entry) => entry.kind === 'current'));
+  const current = cues.some((cue) => isCurrent(cue, 'here'));
   const bySection = BEFORE_STAY.has(section.group) || section.class === 'history';
   const past = has('historical');
   const temporality = past || (bySection && !current) || comorbidity(reach, from, to) ? 'historical' : 'current';
@@ -91,6 +94,9 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
   const decided = decide(reach, applied, { bySection: section.class === 'history' && !current });
   return { ...decided, temporality, experiencer: 'patient', cue: decided.by ? words(decided.by.cue) : null };
 }
+
+const isCurrent = (cue: Cue, reach: CueEntry['reach']): boolean =>
+  cue.entries.some((entry) => entry.kind === 'current' && entry.reach === reach);
 
 const OWN_NO: ReadonlySet<string> = new Set(['no', 'not', 'without', 'never']);
 
@@ -190,7 +196,7 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
     case 'forward':
       // A phrase that begins with its own cue ("status post bypass") is meant so; a cue may name the phrase itself ("not septic").
       if (cue.from === from && cue.to < to && entry.kind === 'historical') return true;
-      if (cue.from < from && cue.to === to) return true;
+      if (cue.from < from && cue.to > from && cue.to <= to) return true;
       return cue.to <= from && reachesForward(reach, entry.kind, cue.to, from);
     case 'backward':
     case 'closed':
