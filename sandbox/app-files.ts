@@ -17,18 +17,26 @@ const TYPES: Readonly<Record<string, string>> = {
 /** How the app is registered at this EHR. */
 export const CLIENT_ID = 'corroborate';
 
-/** What a hospital would write into site.json for this server. Relative: it holds under whatever name the server is reached. */
-export const SITE = {
+/** This server under both of its names on this machine: an app on the other one is a foreign site to the EHR, as it is in a hospital. */
+export function namesOf(origin: string): readonly [string, string] {
+  const url = new URL(origin);
+  const other = new URL(origin);
+  other.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+  return [url.origin, other.origin];
+}
+
+/** What a hospital would write into site.json for this server. */
+export const siteFor = (origin: string) => ({
   name: 'Northfield General (sandbox)',
-  servers: [{ iss: '/fhir', clientId: CLIENT_ID, name: 'Northfield General' }],
+  servers: namesOf(origin).map((name) => ({ iss: `${name}/fhir`, clientId: CLIENT_ID, name: 'Northfield General' })),
   zone: 'America/New_York',
   policy: 'base',
   // The clock of a chart may be moved at any moment: look again often.
   switches: { refreshSeconds: 5, idleMinutes: 0 },
-};
+});
 
 /** Headers a hospital's web server would set; `trusted-types` names the one policy the app's worker needs. */
-function headersFor(path: string): Record<string, string> {
+function headersFor(path: string, origin: string): Record<string, string> {
   const common = {
     'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
     'x-content-type-options': 'nosniff',
@@ -37,33 +45,35 @@ function headersFor(path: string): Record<string, string> {
   };
   if (extname(path) !== '.html')
     return { ...common, 'cache-control': /-[A-Za-z0-9_-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache' };
-  return { ...common, 'cache-control': 'no-store', 'content-security-policy': POLICY };
+  return { ...common, 'cache-control': 'no-store', 'content-security-policy': policyFor(origin) };
 }
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "object-src 'none'",
-  "frame-src 'none'",
-  "frame-ancestors 'self'",
-  "require-trusted-types-for 'script'",
-  'trusted-types corroborate-worker',
-].join('; ');
+const policyFor = (origin: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src ${namesOf(origin).join(' ')}`,
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+    "frame-src 'none'",
+    `frame-ancestors ${namesOf(origin).join(' ')}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types corroborate-worker',
+  ].join('; ');
 
 /** Serves the built app under /app/: files of `dir`, and a site.json made for this server. A folder without a build gives a page that says so. */
-export function serveApp(dir: string | null, _exchange: Exchange, path: string, site: object = SITE): Answer {
+export function serveApp(dir: string, { origin }: Exchange, path: string): Answer {
   const file = path === '' ? 'index.html' : path;
-  if (file === 'site.json') return json(200, site, { 'cache-control': 'no-store' });
-  const full = dir ? normalize(join(dir, file)) : '';
-  const inside = dir !== null && full.startsWith(normalize(dir) + sep);
-  if (inside && existsSync(full) && statSync(full).isFile()) return { status: 200, headers: headersFor(file), body: readFileSync(full) };
+  if (file === 'site.json') return json(200, siteFor(origin), { 'cache-control': 'no-store' });
+  const full = normalize(join(dir, file));
+  const inside = full.startsWith(normalize(dir) + sep);
+  if (inside && existsSync(full) && statSync(full).isFile())
+    return { status: 200, headers: headersFor(file, origin), body: readFileSync(full) };
   if (extname(file) === '.html') {
     return {
       status: 200,

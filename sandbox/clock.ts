@@ -107,10 +107,10 @@ export function createClocks(store: Store, zones: ReadonlyMap<string, string>, s
     return list;
   }
 
-  /** About a day after arrival, soon after a note of the day was signed; without notes at 24 h, for a short stay a little past half way. */
+  /** About a day after arrival, soon after a note of the day was signed but not yet on the way out; without notes at 24 h, for a short stay a little past half way. */
   function usual(one: Stay): number {
     if (!one.closes) return one.end;
-    const last = Math.min(one.start + 32 * HOUR, one.end - HOUR);
+    const last = Math.min(one.start + 32 * HOUR, one.end - 2 * HOUR);
     const written = moments(one).filter((moment) => moment.notes > 0 && moment.at <= last && moment.at >= one.start + 3 * HOUR);
     const note = written.at(-1);
     return note ? Math.min(note.at + 20 * MINUTE, one.end) : one.start + Math.min(24 * HOUR, Math.round((one.end - one.start) * 0.6));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { CLIENT_ID, serveApp } from './app-files.ts';
+import { CLIENT_ID, namesOf, serveApp } from './app-files.ts';
 import { discovery } from './auth/discovery.ts';
 import { createSigner } from './auth/keys.ts';
 import { createAuthServer } from './auth/server.ts';
@@ -39,6 +39,8 @@ export interface SandboxOptions {
   readonly appDir?: string;
   /** Where the app is when it is not served from here: 'http://127.0.0.1:5173/'. */
   readonly appUrl?: string;
+  /** Serves the app under the other name of this machine, so that its frame is a foreign site to the EHR as it is in a hospital. */
+  readonly crossSite?: boolean;
   readonly faults?: Faults;
   /** All clocks at first: an instant (epoch ms), the end of each stay, or a usual moment of it. */
   readonly clock?: number | 'end' | 'usual';
@@ -86,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     for (const patient of store.patients()) loaded.add(patient);
   } else if (!options.fhir) await loadPath(store, zones, OWN);
 
-  const appUrl = (origin: string) => options.appUrl ?? `${origin}/app/`;
+  const appUrl = (origin: string) => options.appUrl ?? `${options.crossSite ? namesOf(origin)[1] : origin}/app/`;
   const ehr = createEhr({ desk, sessions, faults, log, notes: () => notes, loaded, appUrl });
   const proxy = options.fhir ? createProxy({ upstream: options.fhir, sessions, faults, ehr, appUrl, log }) : null;
   const fhir = proxy ? proxy.fhir : createFhirServer(desk, faults, sessions.grant);

@@ -154,11 +154,22 @@ describe('safety of the pages', () => {
     }
   });
 
+  test('the app can be framed as a foreign site, as in a hospital', async () => {
+    const cross = await startSandbox({ crossSite: true });
+    const url = await launchFrom(cross, await signIn(cross), '/ehr/chart/vig-01-patient');
+    expect(url.hostname).toBe('127.0.0.1');
+    expect(url.searchParams.get('iss')).toBe(`${cross.url}/fhir`);
+    const page = await fetch(`${cross.url}/ehr/chart/vig-01-patient`, { headers: { cookie: await signIn(cross) } });
+    expect(page.headers.get('content-security-policy')).toContain(`frame-src 'self' ${url.origin}`);
+    expect((await fetch(url)).headers.get('content-security-policy')).toContain(cross.url);
+    await cross.close();
+  });
+
   test('the app gets a site file for this server, and headers a hospital would set', async () => {
     const site = JSON.parse((await open('/app/site.json')).text) as { servers: { iss: string; clientId: string }[] };
-    expect(site.servers).toEqual([expect.objectContaining({ iss: '/fhir', clientId: 'corroborate' })]);
+    expect(site.servers[0]).toMatchObject({ iss: `${sandbox.url}/fhir`, clientId: 'corroborate' });
     const { headers } = await open('/app/launch.html');
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    expect(headers.get('content-security-policy')).toContain(`frame-ancestors ${sandbox.url} `);
     expect(headers.get('x-frame-options')).toBeNull();
   });
 });

@@ -154,7 +154,8 @@ const deeds = {
   },
   reload: async () => {
     const response = await fetch(frame.dataset.launch);
-    if (response.ok) frame.src = (await response.json()).url;
+    // Replaced, not added: Back leads to the page before, not to an earlier launch.
+    if (response.ok) frame.contentWindow.location.replace((await response.json()).url);
   },
 };
 for (const button of document.querySelectorAll('[data-panel-do]')) {
