@@ -105,6 +105,10 @@ export function namesOf(coded: Coded): readonly string[] {
   if (coded.text === '' && coded.codings.length === 0) return [];
   const names = new Set<string>();
   if (coded.text !== '') names.add(fold(coded.text));
-  for (const { display } of coded.codings) if (display !== '') names.add(fold(display));
+  for (const { system, code, display } of coded.codings) {
+    if (display !== '') names.add(fold(display));
+    // Some systems use the name as the code ("Furosemide"); a number or "VANC1F" is none.
+    else if (coded.text === '' && !isStandard(system) && /[a-z]{3}/.test(code)) names.add(fold(code));
+  }
   return [...names];
 }

@@ -9,6 +9,8 @@ import { drugsNamed, isNeverText, type Match, matchesByCode } from './vocabulary
 
 const DRUGS: ReadonlySet<Family> = new Set<Family>(['medication']);
 const GIVEN = new Set(['completed', 'in-progress']);
+/** A completed record of something that did not happen. */
+const NOT_GIVEN = /^(not |held|refused|missed|patient refused)/;
 const ORDERED = new Set(['active', 'completed', 'stopped']);
 const INTENTS = new Set(['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order']);
 
@@ -17,7 +19,9 @@ const INTENTS = new Set(['order', 'original-order', 'reflex-order', 'filler-orde
  * volume and the end of an infusion. Only completed and in-progress count as given; `text` is the drug's id.
  */
 export function administrationFacts(resource: Json, source: SourceRef, context: MapContext, into: Filling): void {
-  if (!GIVEN.has(text(resource.status))) return;
+  const dosage = record(resource.dosage) ?? {};
+  const method = namesOf(codedOf(dosage.method)).join(' ');
+  if (!GIVEN.has(text(resource.status)) || NOT_GIVEN.test(method)) return;
   const medication = medicationOf(resource, context);
   const matches = drugsOf(medication, context, into, source);
   if (matches.length === 0) return;
@@ -26,10 +30,10 @@ export function administrationFacts(resource: Json, source: SourceRef, context: 
     into.problems.push(problem('date', 'MedicationAdministration', 'no usable instant'));
     return;
   }
-  const dosage = record(resource.dosage) ?? {};
   const route = routeOf([dosage.route], text(dosage.text), medication);
   const running = text(resource.status) === 'in-progress' && time.until === undefined ? ['running'] : [];
-  const reasons = reasonsOf(resource, dosage);
+  const push = /\bpush\b/.test(`${method} ${fold(text(dosage.text))}`) ? ['push'] : [];
+  const reasons = [...push, ...reasonsOf(resource, dosage)];
   for (const match of matches) {
     const flags = [...time.flags, ...route, ...running, ...reasons, ...(match.by === 'text' ? ['by-text'] : [])];
     const amount = amountOf(dosage, match.concept, time);
@@ -106,7 +110,9 @@ function medicationOf(resource: Json, context: MapContext): Coded {
   const target = context.index.follow(resource.medicationReference, resource);
   const product = codedOf(target?.resource?.code);
   if (product.codings.length > 0 || product.text !== '') return product;
-  const ingredients = records(target?.resource?.ingredient).map((entry) => codedOf(entry.itemCodeableConcept));
+  const ingredients = records(target?.resource?.ingredient).map((entry) =>
+    codedOf(entry.itemCodeableConcept ?? context.index.follow(entry.itemReference, target?.resource ?? resource)?.resource?.code),
+  );
   if (ingredients.length > 0) {
     const codings = ingredients.flatMap((ingredient) => ingredient.codings);
     return { codings, text: ingredients.map((entry) => entry.text).join(' / '), key: ingredients.map(({ key }) => key).join('/') };

@@ -33,7 +33,7 @@ export function observationFacts(resource: Json, source: SourceRef, context: Map
   const matched = valueFact(base, resource, code);
   let within = false;
   for (const component of records(resource.component)) within = valueFact(base, component, codedOf(component.code)) || within;
-  if (!matched && !within) {
+  if (!matched && !within && !code.codings.some(({ system, code: value }) => context.site.ignored.has(`${system}|${value}`))) {
     noteUnmapped(into, code, source);
     if (hasValue(resource)) {
       for (const { id } of resembles(code, context.concepts)) into.doubts.push({ concept: id, at: time.at, source });

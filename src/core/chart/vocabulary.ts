@@ -124,7 +124,11 @@ function remembered(concepts: Concepts, families: object, place: object, key: st
   return found;
 }
 
-function findByCode(coded: Coded, families: ReadonlySet<Family>, concepts: Concepts, site: Site): Match[] {
+function findByCode(written: Coded, families: ReadonlySet<Family>, concepts: Concepts, site: Site): Match[] {
+  const coded =
+    site.systems.size === 0
+      ? written
+      : { ...written, codings: written.codings.map((coding) => ({ ...coding, system: site.systems.get(coding.system) ?? coding.system })) };
   const bySite = matchesOfSite(coded, families, concepts, site);
   if (bySite.length > 0) return bySite;
   const vocabulary = vocabularyOf(concepts);
