@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart.ts';
+import type { Concepts } from '../chart/concept.ts';
 import type { Fact, SourceRef } from '../chart/fact.ts';
-import { isMeasure } from './concept-words.ts';
+import { isMeasure, isScore } from './concept-words.ts';
 
 const indexes = new WeakMap<Chart, ReadonlyMap<SourceRef, readonly Fact[]>>();
 
@@ -19,16 +20,42 @@ function chartedBySource(chart: Chart): ReadonlyMap<SourceRef, readonly Fact[]> 
 }
 
 /**
- * The charted facts a score was calculated from, in order of time: what a clinician can judge. A resource with several facts (systolic and
- * diastolic) gives each; a class ("vasopressor given") beside its drug is left out. Empty when none of its sources is in the chart.
+ * The charted facts a score was calculated from, in order of time: what a clinician can judge. Beside its drug a class ("vasopressor given")
+ * is left out, and so is a diastolic beside its systolic pressure. Empty when none of its sources is in the chart.
  */
 export function componentsOf(score: Fact, chart: Chart): readonly Fact[] {
   const table = chartedBySource(chart);
   const facts = [...new Set(score.from)].flatMap((source) => table.get(source) ?? []);
-  const drugs = new Set(
-    facts.filter((fact) => !fact.concept.endsWith('-given') && !fact.concept.endsWith('-ordered')).map((fact) => fact.from[0]),
-  );
+  const isClass = (fact: Fact) => /-(given|ordered)$/.test(fact.concept);
+  const named = new Set(facts.filter((fact) => !isClass(fact)).map((fact) => fact.from[0]));
+  const systolic = new Set(facts.filter((fact) => fact.concept === 'sbp').map((fact) => fact.at));
   return facts
-    .filter((fact) => !(/-(given|ordered)$/.test(fact.concept) && drugs.has(fact.from[0])))
+    .filter((fact) => !(isClass(fact) && named.has(fact.from[0])) && !(fact.concept === 'dbp' && systolic.has(fact.at)))
     .sort((a, b) => a.at - b.at || (a.concept < b.concept ? -1 : a.concept > b.concept ? 1 : 0));
+}
+
+/** A fact as it is shown: a score by its components; a broad statement ("organ dysfunction") by the narrower one of the same place ("AKI"). */
+export function chartedOf(fact: Fact, chart: Chart, concepts: Concepts): readonly Fact[] {
+  if (isScore(fact)) {
+    const components = componentsOf(fact, chart);
+    return components.length > 0 ? components : [fact];
+  }
+  if (fact.says === undefined) return [fact];
+  const sameplace = chartedBySource(chart).get(fact.from[0]) ?? [];
+  const narrower = sameplace.find((other) => other.says === fact.says && concepts[other.concept]?.also?.includes(fact.concept));
+  return [narrower ?? fact];
+}
+
+/** Facts of one concept in one unit: where two units were charted, all are shown in the concept's own, so that a trend can be read. */
+export function inOneUnit(facts: readonly Fact[]): readonly Fact[] {
+  const units = new Map<string, Set<string>>();
+  for (const fact of facts) {
+    if (fact.value === undefined) continue;
+    units.set(fact.concept, (units.get(fact.concept) ?? new Set()).add(fact.charted?.unit ?? ''));
+  }
+  return facts.map((fact) => {
+    if (fact.charted === undefined || (units.get(fact.concept)?.size ?? 0) < 2) return fact;
+    const { charted: _, ...rest } = fact;
+    return rest;
+  });
 }

@@ -1,22 +1,25 @@
 import type { Concepts } from '../chart/concept.ts';
-import type { ConceptId } from '../chart/fact.ts';
+import type { ConceptId, Fact } from '../chart/fact.ts';
 import { measures } from '../measures/index.ts';
 import type { Measure } from '../measures/measure.ts';
 
 const BY_ID: ReadonlyMap<ConceptId, Measure> = new Map(measures.map((measure) => [measure.id, measure]));
-/** Scores of ours: shown to CDI as what they are; in a clinician's copied statement only what they were calculated from. */
-const SCORES: ReadonlySet<ConceptId> = new Set([
-  'sofa',
-  'sofa-rise',
-  'sofa-baseline',
-  'sirs',
-  'sirs-sep1',
-  'kdigo-stage',
-  'kdigo-stage-retrospective',
+/**
+ * Calculated facts that give way to what they were calculated from: scores, pairings and medians. A clinician judges the values; the copied
+ * statement holds no score of ours.
+ */
+const EXPANDED: ReadonlySet<ConceptId> = new Set([
   'respiratory-support',
   'suspected-infection',
   'hypotension-paired',
   'pf-ratio-imputed',
+  'creatinine-baseline',
+  'antimicrobial-days',
+  'sofa-baseline',
+]);
+/** Measures that choose among charted values without calculating: not "computed". */
+const CHOSEN: ReadonlySet<ConceptId> = new Set([
+  ...['spo2-room-air', 'spo2-on-oxygen', 'po2-room-air', 'po2-on-oxygen', 'acidotic-hypercapnia', 'vasopressor-hours'],
 ]);
 
 /** What a fact of this concept is called. */
@@ -28,4 +31,11 @@ export const unitOf = (concept: ConceptId, concepts: Concepts): string | null =>
   BY_ID.get(concept)?.unit ?? concepts[concept]?.unit ?? null;
 
 export const isMeasure = (concept: ConceptId): boolean => BY_ID.has(concept);
-export const isScore = (concept: ConceptId): boolean => SCORES.has(concept);
+
+/** True when the fact is shown by its components instead: it is a sum of points, or one of the pairings above. */
+export const isScore = (fact: Pick<Fact, 'concept' | 'parts'>): boolean =>
+  EXPANDED.has(fact.concept) || (BY_ID.has(fact.concept) && (fact.parts !== undefined || /^(?:sofa|sirs|kdigo)/.test(fact.concept)));
+
+/** True when a calculation stands between the chart and the value. */
+export const isComputed = (fact: Pick<Fact, 'concept' | 'parts'>): boolean =>
+  BY_ID.has(fact.concept) && !CHOSEN.has(fact.concept) && !isScore(fact);

@@ -72,10 +72,20 @@ export function documentedWords(chart: Chart, result: ChecklistResult, concepts:
 export function undocumentedName(text: string, documented: ReadonlySet<ConceptId>, concepts: Concepts): string | null {
   const { expression, concepts: byName } = namesOf(concepts);
   for (const match of text.matchAll(expression)) {
-    const meant = byName.get(key(match[0])) ?? [];
-    if (!meant.some((concept) => documented.has(concept))) return match[0];
+    const name = key(match[0]);
+    const meant = byName.get(name) ?? [];
+    if (!meant.some((concept) => documented.has(concept)) && !isPartOfOne(name, documented, concepts)) return match[0];
   }
   return null;
+}
+
+/** "Respiratory failure" where "acute respiratory failure" is documented: a less exact name says nothing new. */
+function isPartOfOne(name: string, documented: ReadonlySet<ConceptId>, concepts: Concepts): boolean {
+  for (const concept of documented) {
+    const entry = concepts[concept];
+    if (entry && [entry.label, ...(entry.phrases ?? [])].some((phrase) => ` ${key(phrase)} `.includes(` ${name} `))) return true;
+  }
+  return false;
 }
 
 /** What the documented condition is called: the concept of the newest affirming statement, else of the newest uncertain one; null when silent. */

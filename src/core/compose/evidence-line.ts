@@ -2,7 +2,7 @@ import { type Chart, factsOf } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
 import type { Fact } from '../chart/fact.ts';
 import { wallTime } from './clock.ts';
-import { isMeasure, isScore, labelOf, unitOf } from './concept-words.ts';
+import { isComputed, isScore, labelOf, unitOf } from './concept-words.ts';
 import type { EvidenceLine } from './statement.ts';
 import { ascii, flagWords, noteWords, partWords, roleWords, textWords, unitWords } from './wording.ts';
 
@@ -59,10 +59,19 @@ function labelFor(fact: Fact, concepts: Concepts): string {
 function shownValue(fact: Fact, concepts: Concepts): { value: string | null; unit: string | null } {
   if (fact.note !== undefined && fact.says !== undefined) return { value: `"${fact.note.snippet.trim()}"`, unit: null };
   const shown = fact.charted ?? (fact.value === undefined ? undefined : { value: fact.value, unit: unitOf(fact.concept, concepts) ?? '' });
-  const word = fact.text === undefined || fact.text === '' ? null : textWords(fact.text);
-  if (!shown) return { value: word, unit: null };
+  const same = fact.text?.trim().toLowerCase() === labelOf(fact.concept, concepts).toLowerCase();
+  const word = fact.text === undefined || fact.text === '' || same ? null : textWords(fact.text);
+  if (!shown) return { value: word ?? doneWord(fact, concepts), unit: null };
   const parts = fact.parts ? partsOf(fact) : '';
   return { value: `${fact.comparator ?? ''}${numberText(shown.value)}${parts}`, unit: unitWords(shown.unit) };
+}
+
+/** A dose or an order without a value says what happened: 'given', 'ordered'. */
+function doneWord(fact: Fact, concepts: Concepts): string | null {
+  const family = concepts[fact.concept]?.family;
+  if (/-(given|ordered)$/.test(fact.concept) || family === 'order') return null;
+  if (family !== 'medication') return null;
+  return fact.flags?.some((flag) => flag === 'order-only' || flag === 'ordered') ? 'ordered' : 'given';
 }
 
 /** Components of a score, and those nobody measured: '(liver 1, renal 2; not measured: mental status)'. */
@@ -93,8 +102,8 @@ function flagsOf(fact: Fact): string[] {
       ...(fact.standing === undefined ? [] : [fact.standing]),
       ...(fact.note !== undefined && !fact.note.signed ? ['unsigned'] : []),
       ...(fact.note?.copied ? ['copied'] : []),
-      ...(isMeasure(fact.concept) && !isScore(fact.concept) ? ['computed'] : []),
-      ...(isScore(fact.concept) ? ['score'] : []),
+      ...(isComputed(fact) ? ['computed'] : []),
+      ...(isScore(fact) ? ['score'] : []),
       ...(fact.flags ?? []),
     ]),
   ];

@@ -1,10 +1,10 @@
 import type { Fact } from '../chart/fact.ts';
 import type { ChecklistResult, ItemResult } from '../evaluate/result.ts';
-import { componentsOf } from './components.ts';
-import { isScore } from './concept-words.ts';
+import { chartedOf, inOneUnit } from './components.ts';
 import type { ComposeContext } from './context.ts';
 import { evidenceLine } from './evidence-line.ts';
 import type { EvidenceLine } from './statement.ts';
+import { thinned } from './thin.ts';
 import { thresholdOf } from './threshold.ts';
 
 /** More than this is no help on a card or in a query (QL070). */
@@ -12,23 +12,23 @@ export const MOST_LINES = 12;
 
 type Polarity = EvidenceLine['polarity'];
 
-/** Facts with the side they are on, made into lines: scores give way to what they were calculated from, each fact once, sides in turn. */
+/** Facts with the side they are on, made into lines: scores give way to what they were calculated from, each fact once, one unit per concept. */
 export function linesOf(facts: readonly (readonly [Fact, Polarity])[], context: ComposeContext): readonly EvidenceLine[] {
   const { chart, concepts, checklist } = context;
+  const sides = new Map<Fact, Polarity>();
+  for (const [fact, polarity] of facts)
+    for (const each of chartedOf(fact, chart, concepts)) if (!sides.has(each)) sides.set(each, polarity);
+  const kept = thinned([...sides.keys()], (fact) => concepts[fact.concept]?.family === 'diagnosis');
+  const shown = [...sides].filter(([fact]) => kept.has(fact));
+  const uniform = inOneUnit(shown.map(([fact]) => fact));
   const seen = new Set<string>();
-  const lines: EvidenceLine[] = [];
-  for (const [fact, polarity] of facts) {
-    const charted = isScore(fact.concept) ? componentsOf(fact, chart) : [fact];
-    for (const each of charted.length > 0 ? charted : [fact]) {
-      const line = evidenceLine(each, chart, concepts, { polarity, threshold: thresholdOf(checklist, each.concept) });
-      // The same value under two concepts (SpO2, SpO2 on room air) is one line
-      const same = `${each.from[0]} ${line.value ?? ''} ${line.unit ?? ''}`;
-      if (seen.has(same)) continue;
-      seen.add(same);
-      lines.push(line);
-    }
-  }
-  return lines;
+  return uniform.flatMap((fact, index) => {
+    const polarity = shown[index]?.[1] ?? 'neutral';
+    const line = evidenceLine(fact, chart, concepts, { polarity, threshold: thresholdOf(checklist, fact.concept) });
+    // The same value under two concepts (SpO2, SpO2 on room air) is one line
+    const same = `${fact.from[0]} ${line.value ?? ''} ${line.unit ?? ''}`;
+    return seen.has(same) || !seen.add(same) ? [] : [line];
+  });
 }
 
 /** Keeps both sides in view when there are too many lines: the first of each side, taken in turn. */

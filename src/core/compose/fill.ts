@@ -4,8 +4,8 @@ import { parseTemplate, type Slot } from '../checklist/template.ts';
 import { slotFact } from '../evaluate/index.ts';
 import type { ChecklistResult, ItemResult } from '../evaluate/result.ts';
 import { wallDay, wallTime } from './clock.ts';
-import { componentsOf } from './components.ts';
-import { isScore, labelOf } from './concept-words.ts';
+import { chartedOf } from './components.ts';
+import { labelOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
 import { evidenceLine } from './evidence-line.ts';
 import { ascii, partWords, roleWords } from './wording.ts';
@@ -104,8 +104,8 @@ function missingList(result: ChecklistResult, item: ItemResult | null): Filled |
 
 /** A side of the argument in few words. An empty side is said, not left out: "none found". */
 function sideList(side: readonly Fact[], inText: number, context: ComposeContext): Filled {
-  const facts = side.flatMap((fact) => (isScore(fact.concept) ? componentsOf(fact, context.chart) : [fact]));
-  const shown = latestOfEach(facts.filter((fact) => !hasFlag(fact, 'other-stay'))).slice(0, inText);
+  const facts = side.flatMap((fact) => chartedOf(fact, context.chart, context.concepts));
+  const shown = measuredFirst(latestOfEach(facts.filter((fact) => !hasFlag(fact, 'other-stay')))).slice(0, inText);
   if (shown.length === 0) return { text: 'none found', facts: [] };
   const words = shown.map((fact) => {
     const line = evidenceLine(fact, context.chart, context.concepts);
@@ -116,6 +116,12 @@ function sideList(side: readonly Fact[], inText: number, context: ComposeContext
   const more = latestOfEach(facts).length - shown.length;
   return { text: more > 0 ? `${words.join(', ')} and ${more} more` : words.join(', '), facts: shown };
 }
+
+/** Values say more in few words than sentences and doses do. */
+const measuredFirst = (facts: readonly Fact[]): readonly Fact[] => [
+  ...facts.filter((fact) => fact.value !== undefined),
+  ...facts.filter((fact) => fact.value === undefined),
+];
 
 /** One fact of each concept, the newest, in the order the concepts first appear. */
 function latestOfEach(facts: readonly Fact[]): readonly Fact[] {

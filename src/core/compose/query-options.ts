@@ -2,8 +2,7 @@ import type { Concepts } from '../chart/concept.ts';
 import type { ConceptId } from '../chart/fact.ts';
 import type { LinkedOption, LinkedQuery } from '../checklist/linked.ts';
 import type { ChecklistResult } from '../evaluate/result.ts';
-import { componentsOf } from './components.ts';
-import { isScore } from './concept-words.ts';
+import { chartedOf } from './components.ts';
 import type { ComposeContext } from './context.ts';
 import { undocumentedName } from './documented.ts';
 import type { QueryIndicator, QueryOption } from './statement.ts';
@@ -50,11 +49,11 @@ function refsOf(
   names: readonly string[],
   indicators: readonly QueryIndicator[],
   result: ChecklistResult,
-  { chart }: ComposeContext,
+  { chart, concepts }: ComposeContext,
 ): readonly string[] {
   const shown = new Set(indicators.filter((each) => each.polarity !== 'against').map((each) => each.ref));
   const facts = names.flatMap((name) => (result.criteria[name] ?? result.definitions[name])?.facts ?? []);
-  const charted = facts.flatMap((fact) => (isScore(fact.concept) ? componentsOf(fact, chart) : [fact]));
+  const charted = facts.flatMap((fact) => chartedOf(fact, chart, concepts));
   return [...new Set(charted.flatMap((fact) => fact.from))].filter((ref) => shown.has(ref));
 }
 

@@ -4,17 +4,19 @@ import { isoInZone } from '../chart/instant.ts';
 import type { LinkedQuery } from '../checklist/linked.ts';
 import type { ChecklistResult } from '../evaluate/result.ts';
 import { absenceOf, lowerFirst } from './absence.ts';
+import { wallTime } from './clock.ts';
 import { labelOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
 import { balanced, linesOf } from './evidence.ts';
 import type { EvidenceLine, QueryDraft, QueryIndicator } from './statement.ts';
+import { turningPoints } from './thin.ts';
 import { ascii, noteWords, roleWords } from './wording.ts';
 
 type Polarity = EvidenceLine['polarity'];
 type Said = QueryDraft['documentedStatements'][number];
 
-/** Quotes kept per query: the newest of each author and sense; a copied sentence stands once, with its first author and time. */
-const MOST_QUOTES = 4;
+/** Quotes kept per query: the first and the newest; a copied sentence stands once, with its first author and time. */
+const MOST_QUOTES = 3;
 
 /** What providers wrote about the subject, verbatim, with who and when. Empty for a subject nobody wrote about. */
 export function statementsFor(query: LinkedQuery, result: ChecklistResult, { chart, concepts }: ComposeContext): readonly Said[] {
@@ -37,13 +39,23 @@ export function statementsFor(query: LinkedQuery, result: ChecklistResult, { cha
 
 const quoteOf = (fact: Fact, label: string): string => (fact.note?.snippet ?? label).trim().slice(0, 300);
 
+/** Purposes that weigh evidence; the others ask for a detail of what is settled, and nothing points the other way. */
+const TWO_SIDED: ReadonlySet<LinkedQuery['purpose']> = new Set([
+  ...(['clinical-validation', 'resolve-conflict', 'indicators-without-diagnosis', 'treatment-without-diagnosis', 'poa'] as const),
+]);
+
 /** Clinical indicators: facts behind the cited criteria and concepts always shown, for and against, each with its source. */
-export function indicatorsFor(query: LinkedQuery, result: ChecklistResult, context: ComposeContext): readonly QueryIndicator[] {
+export function indicatorsFor(
+  query: LinkedQuery,
+  result: ChecklistResult,
+  context: ComposeContext,
+  most: number,
+): readonly QueryIndicator[] {
   const { chart } = context;
   const cited = query.cite.flatMap((name) => {
     const criterion = result.criteria[name] ?? result.definitions[name];
     if (!criterion) return [];
-    const polarity: Polarity = criterion.verdict === 'met' ? 'supports' : 'against';
+    const polarity: Polarity = criterion.verdict === 'met' ? 'supports' : TWO_SIDED.has(query.purpose) ? 'against' : 'neutral';
     return criterion.facts.map((fact) => [fact, polarity] as const);
   });
   const both = query.purpose === 'clinical-validation' || query.purpose === 'resolve-conflict';
@@ -51,33 +63,19 @@ export function indicatorsFor(query: LinkedQuery, result: ChecklistResult, conte
     ? [...result.for.map((fact) => [fact, 'supports'] as const), ...result.against.map((fact) => [fact, 'against'] as const)]
     : [];
   const shown = query.show.flatMap((concept) =>
-    turningPoints(factsOf(chart, concept), chart.asOf).map((fact) => [fact, 'neutral'] as const),
+    turningPoints(usable(factsOf(chart, concept), chart.asOf)).map((fact) => [fact, 'neutral'] as const),
   );
   const lines = balanced(
-    linesOf([...cited, ...sides, ...shown], context).filter((line) => !line.flags.includes('withdrawn') && isOfRecord(line)),
+    linesOf([...cited, ...sides, ...shown], context).filter((line) => !line.flags.includes('withdrawn')),
+    most,
   );
   const indicators = lines.map((line) => indicatorOf(line, chart));
   return query.purpose === 'clinical-validation' ? [...indicators, ...absences(query, indicators, result, context)] : indicators;
 }
 
-/** The statements themselves are quoted apart; a note's sentence is an indicator only when it is no diagnosis. */
-const isOfRecord = (line: EvidenceLine): boolean => line.sources[0] !== undefined && (line.value !== null || line.unit !== null);
-
-/** First, lowest, highest and last of a concept within the stay, each once, in order of time. */
-function turningPoints(facts: readonly Fact[], asOf: number): readonly Fact[] {
-  const usable = facts.filter(
-    (fact) =>
-      fact.at <= asOf &&
-      fact.standing !== 'withdrawn' &&
-      !hasFlag(fact, 'other-stay') &&
-      !hasFlag(fact, 'implausible') &&
-      fact.value !== undefined,
-  );
-  const by = (sign: 1 | -1) => [...usable].sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)) || a.at - b.at)[0];
-  return [...new Set([usable[0], by(1), by(-1), usable.at(-1)])]
-    .filter((fact): fact is Fact => fact !== undefined)
-    .sort((a, b) => a.at - b.at);
-}
+/** Values of a concept within the stay that can be compared. */
+const usable = (facts: readonly Fact[], asOf: number): readonly Fact[] =>
+  facts.filter((fact) => fact.at <= asOf && fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay') && !hasFlag(fact, 'implausible'));
 
 function indicatorOf(line: EvidenceLine, chart: Chart): QueryIndicator {
   const source = line.sources[0];
@@ -114,12 +112,13 @@ function absences(
     const at = criterion.searchedAt ?? chart.asOf;
     const line: EvidenceLine = {
       ...absent,
+      text: `${absent.text}, searched ${wallTime(at, chart.zone, chart.asOf)}`,
       concept: name,
       label: criterion.label,
       value: 'not found',
       unit: null,
       at,
-      time: '',
+      time: wallTime(at, chart.zone, chart.asOf),
       polarity: 'against',
       trend: [],
       threshold: null,

@@ -4,6 +4,7 @@ import type { ChecklistResult } from '../evaluate/result.ts';
 import { wallDay } from './clock.ts';
 import type { ComposeContext } from './context.ts';
 import { documentedConcepts, undocumentedName } from './documented.ts';
+import { MOST_LINES } from './evidence.ts';
 import { fillTemplate } from './fill.ts';
 import { queryOptions } from './query-options.ts';
 import { indicatorsFor, indicatorText, statementsFor } from './query-parts.ts';
@@ -15,14 +16,28 @@ import { ascii } from './wording.ts';
  * without both sides, a slot that stays empty. Everything quoted is verbatim; nothing is preselected.
  */
 export function queriesOf(result: ChecklistResult, context: ComposeContext): readonly QueryDraft[] {
-  return queriesDue(context.checklist, result).flatMap((query) => draftOf(query, result, context) ?? []);
+  return queriesDue(context.checklist, result).flatMap((query) => shortest(query, result, context) ?? []);
 }
 
-function draftOf(query: LinkedQuery, result: ChecklistResult, context: ComposeContext): QueryDraft | null {
+/** A reader's patience (QL070). */
+const MOST_WORDS = 250;
+const LEAST_LINES = 5;
+
+/** The draft with as many indicators as fit in the words a reader gives it. */
+function shortest(query: LinkedQuery, result: ChecklistResult, context: ComposeContext): QueryDraft | null {
+  let draft: QueryDraft | null = null;
+  for (let most = MOST_LINES; most >= LEAST_LINES; most -= 1) {
+    draft = draftOf(query, result, context, most);
+    if (draft === null || draft.body.split(/\s+/).length <= MOST_WORDS) return draft;
+  }
+  return draft;
+}
+
+function draftOf(query: LinkedQuery, result: ChecklistResult, context: ComposeContext, most: number): QueryDraft | null {
   const { chart, concepts } = context;
   const documented = documentedConcepts(chart, result, concepts);
   const statements = statementsFor(query, result, context);
-  const indicators = indicatorsFor(query, result, context);
+  const indicators = indicatorsFor(query, result, context, most);
   const ask = fillTemplate(query.ask, result, null, context);
   if (indicators.length === 0 || ask === null || undocumentedName(ask.text, documented, concepts) !== null) return null;
   if (query.purpose === 'clinical-validation') {
