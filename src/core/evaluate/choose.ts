@@ -8,12 +8,19 @@ const MOST = 6;
  * Up to six are shown as they are.
  */
 export function shown(facts: readonly Fact[], leaf: Leaf): readonly Fact[] {
-  if (facts.length <= MOST) return facts;
-  const chosen = new Set<Fact>([facts[0], facts.at(-1)].filter((fact) => fact !== undefined));
-  for (const fact of [...facts].sort(bySeverity(leaf))) {
-    if (chosen.size >= MOST) break;
-    chosen.add(fact);
+  const [first] = facts;
+  const last = facts.at(-1);
+  if (facts.length <= MOST || !first || !last) return facts;
+  const order = bySeverity(leaf);
+  const extreme: Fact[] = [];
+  for (const fact of facts) {
+    if (fact === first || fact === last) continue;
+    const place = extreme.findIndex((one) => order(fact, one) < 0);
+    if (place >= 0) extreme.splice(place, 0, fact);
+    else if (extreme.length < MOST - 2) extreme.push(fact);
+    if (extreme.length > MOST - 2) extreme.pop();
   }
+  const chosen = new Set([first, last, ...extreme]);
   return facts.filter((fact) => chosen.has(fact));
 }
 

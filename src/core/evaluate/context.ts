@@ -46,3 +46,21 @@ export const matchesAtAll = (fact: Fact): boolean =>
   fact.standing !== 'withdrawn' &&
   !hasFlag(fact, 'other-stay') &&
   !(fact.note !== undefined && (!fact.note.signed || fact.standing === 'preliminary'));
+
+const stays = new WeakMap<Chart, Map<string, readonly Fact[]>>();
+
+/** Facts of a concept that can match anything, in order of time; worked out once per chart and concept, whatever the checklists. */
+export function matchable(chart: Chart, concept: string): readonly Fact[] {
+  let known = stays.get(chart);
+  if (!known) {
+    known = new Map();
+    stays.set(chart, known);
+  }
+  let facts = known.get(concept);
+  if (!facts) {
+    const all = factsOf(chart, concept);
+    facts = all.every(matchesAtAll) ? all : all.filter(matchesAtAll);
+    known.set(concept, facts);
+  }
+  return facts;
+}

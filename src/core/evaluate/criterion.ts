@@ -83,8 +83,12 @@ function spanned(rule: Spanned, parts: readonly Outcome[], met: readonly Outcome
   return { ...combined(complete ? 'not-met' : 'not-known', parts, met, open), facts: met.flatMap((part) => part.facts), why };
 }
 
-const firstOfEach = (parts: readonly Outcome[], hits: readonly Fact[]): readonly Fact[] =>
-  hits.filter((fact) => parts.some((part) => part.hits.find((hit) => hits.includes(hit)) === fact));
+/** The earliest of the facts that come together, for each part. */
+function firstOfEach(parts: readonly Outcome[], hits: readonly Fact[]): readonly Fact[] {
+  const together = new Set(hits);
+  const firsts = new Set(parts.map((part) => part.hits.find((fact) => together.has(fact))));
+  return hits.filter((fact) => firsts.has(fact));
+}
 
 const times = (parts: readonly Outcome[]): readonly Instant[] =>
   parts.flatMap((part) => (part.since === null ? [] : [part.since])).sort((a, b) => a - b);

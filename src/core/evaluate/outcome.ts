@@ -4,7 +4,7 @@ import type { Answer } from './result.ts';
 
 /** An answer with what only the evaluation itself needs. */
 export interface Outcome extends Answer {
-  /** Every fact that satisfies it, in order of time; `facts` shows a few of them. */
+  /** Every fact that satisfies it; `facts` shows a few of them. */
   readonly hits: readonly Fact[];
   /** When it became true; null unless met by facts. */
   readonly since: Instant | null;
@@ -89,7 +89,7 @@ export function combined(verdict: Verdict, parts: readonly Outcome[], met: reado
     missing: verdict === 'met' ? [] : [...new Set(reasons.flatMap((part) => part.missing))],
     window: reasons.length === 1 ? pick('window') : null,
     open,
-    hits: verdict === 'met' ? joined(met.map((part) => part.hits)) : [],
+    hits: verdict !== 'met' ? [] : met.length === 1 ? (met[0]?.hits ?? []) : met.flatMap((part) => part.hits),
     since: null,
     complete: parts.every((part) => part.complete),
     unanchored: verdict === 'not-found' && reasons.length > 0 && reasons.every((part) => part.unanchored),

@@ -1,7 +1,6 @@
-import { factsOf } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant, type NoteType, PROVIDER_ROLES } from '../chart/fact.ts';
 import type { Leaf } from '../checklist/linked.ts';
-import { type Context, matchesAtAll } from './context.ts';
+import { type Context, matchable } from './context.ts';
 
 /** Notes that providers write: where the chart does not tell the author's role, the type of note does. */
 const PROVIDER_NOTES: ReadonlySet<NoteType> = new Set<NoteType>([
@@ -22,11 +21,12 @@ export const endOf = (fact: Fact, runs: boolean, asOf: Instant): Instant =>
 export function candidates(context: Context, leaf: Leaf, from: Instant, to: Instant, knownBy: Instant | null): readonly Fact[] {
   const { asOf } = context.chart;
   const last = Math.min(to, asOf);
-  return factsOf(context.chart, leaf.concept).filter(
+  const inside = matchable(context.chart, leaf.concept).filter(
+    (fact) => fact.at <= last && (fact.at >= from || endOf(fact, leaf.runs, asOf) >= from),
+  );
+  if (knownBy === null && leaf.by === null && leaf.in === null && leaf.section === null && leaf.novel === null) return inside;
+  return inside.filter(
     (fact) =>
-      fact.at <= last &&
-      (fact.at >= from || endOf(fact, leaf.runs, asOf) >= from) &&
-      matchesAtAll(fact) &&
       (knownBy === null || (fact.known ?? fact.at) <= knownBy) &&
       (leaf.by === null || leaf.by.some((who) => (who === 'provider' ? isByProvider(fact) : fact.by === who))) &&
       (leaf.in === null || (fact.note !== undefined && leaf.in.includes(fact.note.type))) &&

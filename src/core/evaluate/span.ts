@@ -61,6 +61,6 @@ function densest(parts: readonly Outcome[], inGroup: (fact: Fact) => boolean, wi
 
 function close(chosen: readonly { readonly part: Outcome; readonly hits: readonly Fact[] }[]): Together {
   const hits = [...new Set(chosen.flatMap((one) => one.hits))].sort((a, b) => a.at - b.at);
-  const firsts = chosen.map((one) => one.hits[0]?.at ?? 0);
+  const firsts = chosen.map((one) => one.hits.reduce((earliest, fact) => Math.min(earliest, fact.at), Number.POSITIVE_INFINITY));
   return { parts: chosen.map((one) => one.part), hits, since: firsts.length > 0 ? Math.max(...firsts) : null };
 }
