@@ -45,7 +45,7 @@ const isTerminator = (cue: Cue): boolean => cue.entries.some((entry) => entry.ki
  * True when a cue that ends at token `cueTo` reaches right to a target at `target`.
  * Stops at terminators, at a new clause ("no fever, was intubated"), at a colon that is not its own, inside and out of brackets.
  */
-export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, target: number): boolean {
+export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, target: number, wholeList = false): boolean {
   const { tokens, cues, lexicon } = reach;
   if (cues.some((cue) => cue.from >= cueTo && cue.to <= target && isTerminator(cue))) return false;
   let depth = 0;
@@ -57,8 +57,16 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     if (norm === ':' && i > cueTo && !PAST_COLON.has(kind) && !isClock(tokens, i)) return false;
     // "history of gastrectomy for ulcer, with nausea": what he has now follows.
     if (norm === ',' && kind === 'historical' && tokens[i + 1]?.norm === 'with') return false;
-    if (norm === ',' && NARROW.has(kind) && !listGoesOn(reach, i, target)) return false;
-    if (tokenKind === 'word' && i > cueTo && lexicon.clauseVerbs.has(norm) && kind !== 'hypothetical' && !isCue(cues, i)) return false;
+    if (norm === ',' && NARROW.has(kind) && !wholeList && !listGoesOn(reach, i, target)) return false;
+    if (
+      tokenKind === 'word' &&
+      i > cueTo &&
+      lexicon.clauseVerbs.has(norm) &&
+      kind !== 'hypothetical' &&
+      tokens[i - 1]?.norm !== 'to' &&
+      !isCue(cues, i)
+    )
+      return false;
   }
   // "no fever, intubated for hypoxia": the phrase itself begins the new clause.
   const before = tokens[target - 1]?.norm;

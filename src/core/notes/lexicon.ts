@@ -24,6 +24,7 @@ export type CueKind =
   | 'terminator';
 export type CueReach =
   | 'forward'
+  | 'list'
   | 'backward'
   | 'before'
   | 'after'
@@ -145,6 +146,7 @@ export interface Lexicon {
   readonly cues: Phrases<CueEntry>;
   readonly person: Readonly<Record<'witness-after' | 'witness-before' | 'strong-before' | 'ill-after', ReadonlySet<string>>>;
   readonly criteriaVerbs: ReadonlySet<string>;
+  readonly connectors: ReadonlySet<string>;
   readonly outside: { readonly place: Phrases<true>; readonly sameEpisode: ReadonlySet<string> };
   readonly sections: Phrases<SectionEntry>;
   readonly beforeStay: ReadonlySet<string>;
@@ -158,7 +160,18 @@ export interface Lexicon {
   readonly basis: readonly BasisPatterns[];
 }
 
-const REACHES: readonly CueReach[] = ['forward', 'backward', 'before', 'after', 'closed', 'both', 'when-uncertain', 'names', 'here'];
+const REACHES: readonly CueReach[] = [
+  'forward',
+  'list',
+  'backward',
+  'before',
+  'after',
+  'closed',
+  'both',
+  'when-uncertain',
+  'names',
+  'here',
+];
 
 /**
  * The lexicon made ready: phrases parsed and found by their first word. Takes some milliseconds; make it once and keep it.
@@ -197,6 +210,7 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
       'ill-after': words(person['ill-after']),
     },
     criteriaVerbs: words((files.cues['affirmed-criteria'] as Readonly<Record<string, readonly string[]>>).around),
+    connectors: words(files.cues.connectors as readonly string[]),
     outside: { place, sameEpisode: words(outside['same-episode']) },
     sections: sectionTree(files, add),
     beforeStay: new Set(files.sections['before-stay']),
@@ -216,7 +230,7 @@ type Add = <T>(tree: Phrases<T>, file: string, pattern: string, what: T, classes
 function cueTree(files: LexiconFiles, add: Add): Phrases<CueEntry> {
   const tree = noPhrases<CueEntry>();
   for (const [kind, group] of Object.entries(files.cues)) {
-    if (kind === 'outside-source') continue;
+    if (kind === 'outside-source' || kind === 'connectors') continue;
     if (Array.isArray(group)) {
       const entry: CueEntry = { kind: kind === 'terminators' ? 'terminator' : (kind as CueKind), reach: 'here' };
       for (const cue of group) add(tree, 'cues', cue, entry);

@@ -119,7 +119,7 @@ function decide(
   const unmade = applied.find((one) => one.kind === 'ruled-out' && one.cue.entries.some((entry) => entry.reach === 'when-uncertain'));
   const flags: string[] = [];
   if (ruledOut && (ruledOut !== unmade || open.length > 0)) return { status: 'ruled-out', flags, by: ruledOut };
-  if (negated && ![...open, resolved].some((one) => one && nearer(one, negated))) return { status: 'negated', flags, by: negated };
+  if (negated && ![...open, resolved].some((one) => one && nearer(reach, one, negated))) return { status: 'negated', flags, by: negated };
   const historical = nearest('historical');
   if (historical && !sameEpisode(reach, historical)) return { status: 'historical', flags, by: historical };
   if (context.bySection) return { status: 'historical', flags, by: null };
@@ -138,8 +138,16 @@ function decide(
 }
 
 /** `one` stands nearer than the negation; at equal distance the one before the phrase wins, and two before it leave the negation. */
-const nearer = (one: Applied, negated: Applied): boolean =>
-  one.distance < negated.distance || (one.distance === negated.distance && one.forward && !negated.forward);
+function nearer(reach: Reach, one: Applied, negated: Applied): boolean {
+  if (one.forward && negated.forward && one.cue.from >= negated.cue.to && passesOn(reach, one.cue, negated.cue)) return false;
+  return one.distance < negated.distance || (one.distance === negated.distance && one.forward && !negated.forward);
+}
+
+/** "no consolidation to suggest pneumonia": the joining word hands the "no" on, unless a comma parts them. */
+function passesOn({ tokens, lexicon }: Reach, joining: Cue, no: Cue): boolean {
+  if (!lexicon.connectors.has(tokens[joining.from]?.norm ?? '')) return false;
+  return tokens.slice(no.to, joining.from).every((token) => token.norm !== ',' && token.norm !== 'but' && token.norm !== 'and');
+}
 
 /** "treated for septic shock at OSH, transferred": the outside hospital saw the same illness, it is not past. */
 function sameEpisode({ tokens, sentence, lexicon }: Reach, one: Applied): boolean {
@@ -194,10 +202,11 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
   const { lexicon, tokens } = reach;
   switch (entry.reach) {
     case 'forward':
+    case 'list':
       // A phrase that begins with its own cue ("status post bypass") is meant so; a cue may name the phrase itself ("not septic").
       if (cue.from === from && cue.to < to && entry.kind === 'historical') return true;
       if (cue.from < from && cue.to > from && cue.to <= to) return true;
-      return cue.to <= from && reachesForward(reach, entry.kind, cue.to, from);
+      return cue.to <= from && reachesForward(reach, entry.kind, cue.to, from, entry.reach === 'list');
     case 'backward':
     case 'closed':
     case 'when-uncertain':

@@ -28,7 +28,10 @@ export function templateMark(tokens: readonly Token[], sentence: Sentence, from:
     const box = leads ? boxes.filter((one) => one.to <= from).at(-1) : boxes.find((one) => one.from >= to);
     if (box) return box.ticked ? null : '[ ]';
   }
-  return choiceAfter(tokens, to, last);
+  // "Sepsis present on admission? Y/N": the choice may follow the question mark.
+  let lineEnd = last;
+  while (lineEnd < tokens.length && lineEnd < to + 10 && tokens[lineEnd]?.line === line) lineEnd += 1;
+  return choiceAfter(tokens, to, lineEnd);
 }
 
 function boxesIn(tokens: readonly Token[], from: number, to: number): Box[] {
