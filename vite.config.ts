@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
-import type { Family } from './src/core/chart/concept.ts';
+import { readPlan } from './src/core/checklist/read-plan.ts';
 import { sourcesFor } from './src/ehr/read-plan.ts';
 
 const root = import.meta.dirname;
@@ -41,9 +41,11 @@ function contentSecurityPolicy(): Plugin {
  * sources that the checklists need, for the launch page. The browser never sees YAML. An author's mistake stops the build with its own message.
  */
 function contentModules(): Plugin {
-  const load = async (): Promise<{ readonly content: unknown; readonly families: readonly Family[] }> => {
-    const { loadForBrowser } = await import('./src/content/browser.ts');
-    return loadForBrowser(join(root, 'checklists'));
+  const load = async () => {
+    const { compileContent } = await import('./src/content/compile.ts');
+    const content = compileContent(root);
+    const sources = sourcesFor(readPlan(Object.values(content.checklists).flat(), content.concepts));
+    return { content, sources };
   };
   let loading: ReturnType<typeof load> | undefined;
   return {
@@ -52,8 +54,8 @@ function contentModules(): Plugin {
     async load(id) {
       if (id !== '\0virtual:content' && id !== '\0virtual:sources') return undefined;
       loading ??= load();
-      const { content, families } = await loading;
-      if (id === '\0virtual:sources') return `export default ${JSON.stringify(sourcesFor(families))};`;
+      const { content, sources } = await loading;
+      if (id === '\0virtual:sources') return `export default ${JSON.stringify(sources)};`;
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(content))});`;
     },
   };

@@ -66,20 +66,23 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
   const isOwn = (value: Review) => value.patient === own.patient;
 
   const reviewer = openReviewer(parts.workerAddress, parts.workHere, {
-    onReview(next) {
+    onReview(next, _durationMs, sources) {
       if (stop.value) return;
       if (!isOwn(next)) return end({ code: 'wrong-patient', detail: null });
+      const isFinal = isComplete && sources === latestReads;
       batch(() => {
-        if (isComplete) {
+        problem.value = null;
+        if (isFinal) {
           if (settled) note(newlyResolved(settled, next, new Map([...labelsOf(settled), ...labelsOf(next)])), next);
           settled = next;
+          review.value = next;
           load.value = { ...load.value, phase: 'ready', readAt: servedAt ?? Date.now(), isStale: false };
+        } else if (load.value.phase === 'reading') {
+          // Only on the first reading: later the settled review stands until the new one is complete, so that prompts do not flicker.
+          review.value = next;
         }
-        problem.value = null;
-        // While an old review stands, a new reading shows nothing until it is complete: prompts must not flicker.
-        if (isComplete || review.value === null || load.value.phase === 'reading') review.value = next;
       });
-      if (isComplete) schedule();
+      if (isFinal) schedule();
     },
     onProblem(next) {
       batch(() => {

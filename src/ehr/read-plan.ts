@@ -1,5 +1,5 @@
-import type { Family } from '../core/chart/concept.ts';
 import type { Instant } from '../core/chart/fact.ts';
+import type { PlannedRead } from '../core/checklist/read-plan.ts';
 
 /** One search to make: what it reads, and the steps it may be simplified by when a server does not know a parameter. */
 export interface PlannedSearch {
@@ -32,27 +32,6 @@ export type SourceKind =
   | 'coverage'
   | 'people-and-places';
 
-/** Which sources each family of concepts is found in. The checklists name concepts; this is how they decide what is read. */
-export const SOURCES: Readonly<Record<Family, readonly SourceKind[]>> = {
-  lab: ['labs'],
-  vital: ['vitals', 'observations'],
-  medication: ['medications', 'administrations'],
-  order: ['orders'],
-  movement: ['encounters'],
-  diagnosis: ['conditions', 'notes'],
-  device: ['devices', 'observations', 'procedures'],
-  procedure: ['procedures'],
-  culture: ['labs', 'reports', 'orders'],
-  'note-statement': ['notes', 'reports'],
-  note: ['notes'],
-  coverage: ['coverage'],
-  patient: [],
-  measure: [],
-};
-
-/** Sources that every review needs, whatever the checklists ask: which stay it is, and where and by whom. */
-const ALWAYS: readonly SourceKind[] = ['encounters', 'people-and-places'];
-
 /** FHIR types that must be granted for a source; the scopes asked for at launch. */
 export const TYPES: Readonly<Record<SourceKind, readonly string[]>> = {
   encounters: ['Patient', 'Encounter'],
@@ -71,10 +50,33 @@ export const TYPES: Readonly<Record<SourceKind, readonly string[]>> = {
   'people-and-places': ['Location', 'Practitioner', 'PractitionerRole', 'Organization'],
 };
 
-/** The sources to read for these families, in the order in which they matter on screen. */
-export function sourcesFor(families: readonly Family[]): SourceKind[] {
-  const wanted = new Set<SourceKind>([...ALWAYS, ...families.flatMap((family) => SOURCES[family] ?? [])]);
-  return (Object.keys(TYPES) as SourceKind[]).filter((kind) => wanted.has(kind));
+/** What the core says must be read: a resource type, narrowed by a category or not. */
+type Wanted = Pick<PlannedRead, 'type' | 'category'>;
+
+/**
+ * The sources to read for a plan of the core, in the order in which they matter on screen. Bedside measurements are also looked for under the other
+ * categories in which sites file them.
+ */
+export function sourcesFor(plan: readonly Wanted[]): SourceKind[] {
+  const isWanted = (type: string, category?: string) =>
+    plan.some((read) => read.type === type && (category === undefined || read.category === category));
+  const wanted: Readonly<Record<SourceKind, boolean>> = {
+    encounters: true,
+    labs: isWanted('Observation', 'laboratory'),
+    vitals: isWanted('Observation', 'vital-signs'),
+    observations: isWanted('Observation', 'vital-signs'),
+    conditions: isWanted('Condition'),
+    orders: isWanted('ServiceRequest'),
+    medications: isWanted('MedicationRequest'),
+    administrations: isWanted('MedicationAdministration'),
+    procedures: isWanted('Procedure'),
+    devices: isWanted('DeviceUseStatement'),
+    notes: isWanted('DocumentReference'),
+    reports: isWanted('DiagnosticReport'),
+    coverage: isWanted('Coverage'),
+    'people-and-places': true,
+  };
+  return (Object.keys(TYPES) as SourceKind[]).filter((kind) => wanted[kind]);
 }
 
 /** The scope string for these sources: each type named, read and search only, SMART v2; who the user is; the launch context. */

@@ -7,7 +7,7 @@ import { gate } from './gate.ts';
 import { followPages, type SearchOutcome } from './pages.ts';
 import { belongsTo, type Identity, identityOf, idsOf } from './patient.ts';
 import { type PlannedSearch, planFor, type SourceKind } from './read-plan.ts';
-import { readReferences, referencesIn } from './references.ts';
+import { referenceReader } from './references.ts';
 import type { Session } from './session.ts';
 import type { GetOptions, Transport } from './transport.ts';
 
@@ -80,8 +80,6 @@ export async function readStay(
   const progress = new Map<SourceKind, SourceProgress>(
     sources.map((kind) => [kind, { kind, state: 'waiting', resources: 0, detail: null }]),
   );
-  const known = new Set([`Patient/${session.patient}`, `Encounter/${session.encounter}`]);
-  const wanted = new Set<string>(referencesIn(encounter.resource, transport.base));
   const report = () => listener.onSources?.([...reads.values()], [...progress.values()], servedAt);
   const pending = new Map<SourceKind, number>();
   const worst = new Map<SourceKind, Pick<SourceProgress, 'state' | 'detail'>>();
@@ -98,12 +96,12 @@ export async function readStay(
     if (now && pending.get(kind) === 0) progress.set(kind, { ...now, ...worst.get(kind) });
   };
   const keep = (resources: readonly AnyResource[]) => {
-    for (const resource of resources) {
-      known.add(`${resource.resourceType}/${resource.id ?? ''}`);
-      for (const reference of referencesIn(resource, transport.base)) wanted.add(reference);
-    }
     if (resources.length > 0) listener.onResources?.(resources);
   };
+  const references = referenceReader(transport, (resource) => {
+    count('people-and-places', 1);
+    keep([resource]);
+  });
   report();
 
   async function search(planned: PlannedSearch): Promise<void> {
@@ -112,6 +110,7 @@ export async function readStay(
     let foreign = 0;
     let unreadable = 0;
     let reason = '';
+    const found: AnyResource[] = [];
     const texts: Promise<void>[] = [];
     const accept = (resource: AnyResource, mode: string) => {
       if (resource.resourceType !== planned.type) return mode === 'include' && belongsTo(resource, patientIds) !== 'other';
@@ -122,6 +121,7 @@ export async function readStay(
     const onPage = (page: readonly AnyResource[], at: Instant | null) => {
       servedAt = at ?? servedAt;
       count(planned.kind, page.length);
+      found.push(...page);
       if (planned.type !== 'DocumentReference') return keep(page);
       for (const document of page) {
         texts.push(
@@ -136,25 +136,33 @@ export async function readStay(
       }
     };
     const { outcome, query } = await climb(planned, (address) => followPages(transport, address, accept, onPage, limits));
-    await Promise.all(texts);
-    const problem = problemOf(planned, outcome, foreign, unreadable, reason);
-    record(planned, query, outcome, problem);
-    finish(planned.kind, stateOf(outcome, problem, planned), problem?.detail ?? null);
+    // What a fact refers to is part of it: a drug by reference is no antimicrobial until its name is read, a note has no provider until its author is.
+    const [unresolved] = await Promise.all([references.readFor(found, limits), ...texts]);
+    const drugs = unresolved.filter((reference) => reference.startsWith('Medication/')).length;
+    const problem = problemOf(planned, outcome, foreign, unreadable, reason) ?? drugsProblem(drugs);
+    const state = stateOf(outcome, problem, planned);
+    if (state !== 'not-offered') record(planned, query, outcome, problem);
+    finish(planned.kind, state, problem?.detail ?? null);
     report();
   }
 
+  /** What an EHR does not offer was never asked for; everything else is told with how it went. */
   function record(planned: PlannedSearch, query: string, outcome: SearchOutcome, problem: Problem | null): void {
-    const key = `${planned.type}|${planned.category ?? ''}`;
     const at = outcome.servedAt ?? servedAt ?? Date.now();
-    const shown = searchText(query, session.patient);
+    const search = searchText(query, session.patient);
     const usable = outcome.pages > 0 && problem?.kind !== 'wrong-patient';
     const read: Read = usable
-      ? { ok: true, search: shown, at, complete: problem === null }
-      : { ok: false, search: shown, at, problem: problem ?? { kind: 'failed', what: planned.type, detail: 'no answer' } };
+      ? { ok: true, search, at, complete: problem === null }
+      : { ok: false, search, at, problem: problem ?? { kind: 'failed', what: planned.type, detail: 'no answer' } };
+    tell(planned.type, planned.category, read);
+    // Sites file bedside measurements under several categories: one that could not be read leaves the vital signs incomplete.
+    if (planned.kind === 'observations' && problem) tell('Observation', 'vital-signs', { ok: true, search, at, complete: false });
+  }
+  /** Two searches of one source (this stay, and a year back): the worse answer is the source's answer. */
+  function tell(type: string, category: string | undefined, read: Read): void {
+    const key = `${type}|${category ?? ''}`;
     const before = reads.get(key);
-    // Two searches of one source (this stay, and a year back): the worse answer is the source's answer, the current search its words.
-    const worse = before && rankOf(before.read) >= rankOf(read) ? before.read : read;
-    reads.set(key, { type: planned.type, ...(planned.category ? { category: planned.category } : {}), read: worse });
+    reads.set(key, { type, ...(category ? { category } : {}), read: before && rankOf(before.read) >= rankOf(read) ? before.read : read });
   }
 
   const start = startOf(encounter.resource) ?? begun;
@@ -165,22 +173,15 @@ export async function readStay(
     optional: false,
     baseline: false,
   };
+  tell('Patient', undefined, { ok: true, search: 'Patient', at: patient.servedAt ?? begun, complete: true });
+  pending.set('people-and-places', 1);
   const plan = [own, ...planFor(sources, session.patient, start)];
   for (const planned of plan) pending.set(planned.kind, (pending.get(planned.kind) ?? 0) + 1);
   // Four sources at a time, so that the 60 s of a source begin when it begins.
   const enter = gate(4);
   await Promise.all(plan.map((planned) => enter(() => search(planned))));
-  count('people-and-places', 0);
-  pending.set('people-and-places', 1);
-  // Two rounds: a role names its practitioner, a location its organisation.
-  let missed = 0;
-  for (let round = 0; round < 2; round += 1) {
-    const outcome = await readReferences(wanted, known, transport, options());
-    keep(outcome.resources);
-    count('people-and-places', outcome.resources.length);
-    missed = outcome.skipped;
-    if (outcome.resources.length === 0) break;
-  }
+  await references.readFor([encounter.resource], options());
+  const { missed } = references.counts();
   finish('people-and-places', missed > 0 ? 'partial' : 'complete', missed > 0 ? `${missed} not read` : null);
   report();
   if (signal?.aborted) return stop('stopped', { kind: 'failed', what: 'session', detail: 'stopped' });
@@ -212,6 +213,10 @@ function problemOf(planned: PlannedSearch, outcome: SearchOutcome, foreign: numb
   if (unreadable > 0) return { kind: 'partial', what: 'Binary', detail: `text of ${unreadable} not readable: ${reason}` };
   return null;
 }
+
+/** Drugs that are known by reference only and could not be read: what was given is then not known. */
+const drugsProblem = (count: number): Problem | null =>
+  count > 0 ? { kind: 'partial', what: 'Medication', detail: `${count} drugs could not be read` } : null;
 
 function stateOf(outcome: SearchOutcome, problem: Problem | null, planned: PlannedSearch): SourceProgress['state'] {
   if (!problem) return 'complete';

@@ -2,13 +2,14 @@ import type { AnyResource } from './answer.ts';
 import type { GetOptions, Transport } from './transport.ts';
 
 const WANTED = /^(Location|Practitioner|PractitionerRole|Organization|Medication|Specimen|Device)\/[A-Za-z0-9.-]{1,64}$/;
-const LIMIT = 150;
+const LIMIT = 200;
+const DEEPEST = 8;
 
 /** References in a resource, as 'Type/id', to the few types that are read one by one: names, places, drugs, specimens. */
 export function referencesIn(resource: AnyResource, base: string): string[] {
   const found: string[] = [];
   const walk = (value: unknown, depth: number): void => {
-    if (depth > 8 || value === null || typeof value !== 'object') return;
+    if (depth > DEEPEST || value === null || typeof value !== 'object') return;
     if (Array.isArray(value)) {
       for (const entry of value) walk(entry, depth + 1);
       return;
@@ -25,27 +26,47 @@ export function referencesIn(resource: AnyResource, base: string): string[] {
   return found;
 }
 
-/** What reading the referenced resources gave. */
-export interface ReferenceOutcome {
-  readonly resources: readonly AnyResource[];
-  readonly failed: number;
-  readonly skipped: number;
+/** Reads referenced resources one by one, each once however many ask for it, at most 200 in all. */
+export interface ReferenceReader {
+  /** Reads what these resources refer to, and what that refers to in turn. Resolves to the references that could not be had. */
+  readonly readFor: (resources: readonly AnyResource[], options: GetOptions) => Promise<readonly string[]>;
+  readonly counts: () => { readonly read: number; readonly missed: number };
 }
 
-/** Reads the referenced resources that are not known yet, each once, at most 150; one that cannot be read costs only itself. */
-export async function readReferences(
-  wanted: Iterable<string>,
-  known: ReadonlySet<string>,
-  transport: Transport,
-  options: GetOptions,
-): Promise<ReferenceOutcome> {
-  const missing = [...new Set(wanted)].filter((reference) => !known.has(reference)).sort();
-  const asked = missing.slice(0, LIMIT);
-  const answers = await Promise.all(asked.map((reference) => transport.get(reference, options)));
-  const resources = answers.flatMap((answer, index) => {
-    if (answer.kind !== 'resource') return [];
-    const { resource } = answer;
-    return `${resource.resourceType}/${resource.id ?? ''}` === asked[index] ? [resource] : [];
-  });
-  return { resources, failed: asked.length - resources.length, skipped: missing.length - asked.length };
+export function referenceReader(transport: Transport, onResource: (resource: AnyResource) => void): ReferenceReader {
+  const asked = new Map<string, Promise<AnyResource | null>>();
+  let read = 0;
+  let missed = 0;
+  const ask = async (reference: string, options: GetOptions): Promise<AnyResource | null> => {
+    const answer = await transport.get(reference, options);
+    const isIt = answer.kind === 'resource' && `${answer.resource.resourceType}/${answer.resource.id ?? ''}` === reference;
+    if (!isIt) {
+      missed += 1;
+      return null;
+    }
+    read += 1;
+    onResource(answer.resource);
+    return answer.resource;
+  };
+  async function readFor(resources: readonly AnyResource[], options: GetOptions): Promise<readonly string[]> {
+    const wanted = [...new Set(resources.flatMap((resource) => referencesIn(resource, transport.base)))].sort();
+    const fresh: AnyResource[] = [];
+    const failed: string[] = [];
+    await Promise.all(
+      wanted.map(async (reference) => {
+        let running = asked.get(reference);
+        const isNew = running === undefined;
+        if (!running) {
+          running = asked.size < LIMIT ? ask(reference, options) : Promise.resolve(null);
+          asked.set(reference, running);
+        }
+        const resource = await running;
+        if (!resource) failed.push(reference);
+        else if (isNew) fresh.push(resource);
+      }),
+    );
+    const deeper = fresh.length > 0 ? await readFor(fresh, options) : [];
+    return [...failed, ...deeper];
+  }
+  return { readFor, counts: () => ({ read, missed }) };
 }

@@ -6,7 +6,8 @@ import type { Objection, Request, Response, ReviewOptions } from './protocol.ts'
 
 /** What a reviewer reports back; only for the epoch that is current. */
 export interface ReviewerListener {
-  readonly onReview: (review: Review, durationMs: number) => void;
+  /** `sources` is what was passed when this review was asked for: it tells a review of a finished reading from one asked on the way. */
+  readonly onReview: (review: Review, durationMs: number, sources: readonly SourceRead[]) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
@@ -39,9 +40,11 @@ export function reviewerOn(
   let turn = 0;
   let busy = false;
   let wish: { readonly sources: readonly SourceRead[]; readonly options: ReviewOptions } | null = null;
+  let asked: readonly SourceRead[] = [];
   const next = () => {
     if (busy || !wish) return;
     const { sources, options } = wish;
+    asked = sources;
     wish = null;
     busy = true;
     turn += 1;
@@ -59,7 +62,7 @@ export function reviewerOn(
     }
     if (response.type === 'ready' || response.epoch !== epoch || response.turn !== turn) return;
     busy = false;
-    if (response.type === 'review') listener.onReview(response.review, response.durationMs);
+    if (response.type === 'review') listener.onReview(response.review, response.durationMs, asked);
     else listener.onProblem(response.problem);
     next();
   };

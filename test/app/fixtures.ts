@@ -5,8 +5,7 @@ import { sourceRef } from '../../src/core/chart/fact.ts';
 import type { EvidenceLine, Prompt } from '../../src/core/compose/statement.ts';
 import type { Answer, ChecklistResult, ItemResult } from '../../src/core/evaluate/result.ts';
 import type { Review } from '../../src/core/review/review.ts';
-import type { SourceProgress } from '../../src/ehr/index.ts';
-import { sourcesFor } from '../../src/ehr/read-plan.ts';
+import type { SourceKind, SourceProgress } from '../../src/ehr/index.ts';
 import { readSite } from '../../src/ehr/site.ts';
 import { type Feedback, type Kept, NOTHING_KEPT } from '../../src/store/index.ts';
 import type { Objection } from '../../src/worker/index.ts';
@@ -249,9 +248,23 @@ const site = readSite(
 if (!site.ok) throw new Error('site');
 const SITE = site.site;
 
+const SOURCES: readonly SourceKind[] = [
+  'encounters',
+  'labs',
+  'vitals',
+  'observations',
+  'conditions',
+  'orders',
+  'medications',
+  'administrations',
+  'notes',
+  'coverage',
+  'people-and-places',
+];
+
 /** Every source of the three checklists, as read. */
 export const progressOf = (state: SourceProgress['state'] = 'complete'): SourceProgress[] =>
-  sourcesFor(['lab', 'vital', 'diagnosis', 'note', 'order', 'medication', 'coverage']).map((kind) => ({
+  SOURCES.map((kind) => ({
     kind,
     state,
     resources: state === 'waiting' ? 0 : 12,

@@ -12,7 +12,14 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 const access = { authorization: async () => 'Bearer T', renew: async () => null, end: () => {} };
-const SOURCES = sourcesFor(['lab', 'vital', 'diagnosis', 'note']);
+const SOURCES = sourcesFor([
+  { type: 'Observation', category: 'laboratory' },
+  { type: 'Observation', category: 'vital-signs' },
+  { type: 'Condition', category: 'encounter-diagnosis' },
+  { type: 'DocumentReference', category: null },
+  { type: 'MedicationAdministration', category: null },
+  { type: 'DeviceUseStatement', category: null },
+]);
 const patient = { resourceType: 'Patient', id: 'p1', name: [{ family: 'Ash', given: ['Ida'] }] };
 const encounter = {
   resourceType: 'Encounter',
@@ -162,6 +169,70 @@ test('referenced people and places are read once each', async () => {
   });
   expect(resources.filter((resource) => resource.resourceType === 'Specimen')).toHaveLength(1);
   expect(server.requests.filter((request) => request.path === '/fhir/Specimen/s1')).toHaveLength(1);
+});
+
+test('a drug that is known by reference only and cannot be read makes the medications incomplete', async () => {
+  const { result } = await read((path, response) => {
+    if (path.includes('/MedicationAdministration?')) {
+      const given = {
+        resourceType: 'MedicationAdministration',
+        id: 'm1',
+        subject: { reference: 'Patient/p1' },
+        medicationReference: { reference: 'Medication/d1' },
+      };
+      send(response, { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: given }] });
+    }
+    if (path === '/fhir/Medication/d1') send(response, '', 403);
+  });
+  if (!result.ok) throw new Error(result.stop);
+  expect(readOf(result.reads, 'MedicationAdministration')).toMatchObject({ ok: true, complete: false });
+});
+
+test('a source is told as read only when what its facts refer to was read too', async () => {
+  const order: string[] = [];
+  const server = await faultServer((path, response) => {
+    if (path === '/fhir/Patient/p1') return send(response, patient);
+    if (path === '/fhir/Encounter/e1') return send(response, encounter);
+    if (path.includes('DocumentReference')) {
+      const document = {
+        resourceType: 'DocumentReference',
+        id: 'd1',
+        subject: { reference: 'Patient/p1' },
+        author: [{ reference: 'Practitioner/a1' }],
+      };
+      return send(response, { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: document }] });
+    }
+    if (path === '/fhir/Practitioner/a1') return void setTimeout(() => send(response, { resourceType: 'Practitioner', id: 'a1' }), 80);
+    return send(response, page([]));
+  });
+  open.push(server);
+  await readStay({ patient: 'p1', encounter: 'e1' } as Session, transport(server.base, access), SOURCES, {
+    onResources: (resources) => order.push(...resources.map((resource) => resource.resourceType)),
+    onSources: (reads) => {
+      if (readOf(reads, 'DocumentReference')) order.push('notes told');
+    },
+  });
+  expect(order.indexOf('Practitioner')).toBeGreaterThan(-1);
+  expect(order.indexOf('Practitioner')).toBeLessThan(order.indexOf('notes told'));
+});
+
+test('a kind of resource that the EHR does not offer is not told as refused', async () => {
+  const { result, progress } = await read((path, response) => {
+    if (path.includes('DeviceUseStatement')) send(response, '', 404);
+    if (path.includes('category=survey')) send(response, '', 400);
+  });
+  if (!result.ok) throw new Error(result.stop);
+  expect(readOf(result.reads, 'DeviceUseStatement')).toBeUndefined();
+  expect(progress.find((source) => source.kind === 'devices')?.state).toBe('not-offered');
+  expect(readOf(result.reads, 'Observation', 'vital-signs')).toMatchObject({ complete: true });
+});
+
+test('bedside measurements refused under another category leave the vital signs incomplete', async () => {
+  const { result } = await read((path, response) => {
+    if (path.includes('category=exam')) send(response, '', 403);
+  });
+  if (!result.ok) throw new Error(result.stop);
+  expect(readOf(result.reads, 'Observation', 'vital-signs')).toMatchObject({ ok: true, complete: false });
 });
 
 test('scopes name each type, read and search only', () => {
