@@ -84,13 +84,14 @@ export interface Reading {
   readonly problems: readonly Problem[];
   readonly unmapped: readonly Unmapped[];
   readonly doubts: readonly Doubt[];
-  /** Zone of the site, else of the first Location that names one; null when nothing tells. */
+  /** Zone of the site, else the one that most Locations name, else the one given; null when nothing tells. */
   readonly zone: string | null;
 }
 
 /**
  * Maps all resources (or Bundle entries) of a reading. `patient`: only this patient's resources are used, everybody else's dropped and counted.
- * The result does not depend on the order of the resources, nor on repetitions. `zone` overrides what Locations say.
+ * The result does not depend on the order of the resources, nor on repetitions. `zone` is used where neither the site nor a
+ * Location says one.
  */
 export function mapResources(
   items: readonly unknown[] | ResourceIndex,
@@ -98,7 +99,7 @@ export function mapResources(
 ): Reading {
   const index = isIndex(items) ? items : indexResources(items);
   const site = options.site ?? NO_SITE;
-  const zone = options.zone ?? site.zone ?? zoneIn(index);
+  const zone = site.zone ?? zoneIn(index) ?? options.zone ?? null;
   const context: MapContext = { concepts: options.concepts, site, index, patient: options.patient, zone };
   const into = emptyMapped();
   const encounters: EncounterRecord[] = [];

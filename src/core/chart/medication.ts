@@ -41,7 +41,7 @@ export function administrationFacts(resource: Json, source: SourceRef, context: 
       at: time.at,
       ...(time.until === undefined ? {} : { until: time.until }),
       ...amount.fact,
-      text: match.concept.id,
+      text: drugName(match.concept, medication),
       ...flagged(flags, amount.flags),
       from: [source],
     };
@@ -87,7 +87,7 @@ export function prescriptionFacts(resource: Json, source: SourceRef, context: Ma
         concept: broader,
         at: when.at,
         known: when.at,
-        text: match.concept.id,
+        text: drugName(match.concept, medication),
         ...by,
         ...flagged(flags, match.by === 'text' ? ['by-text'] : []),
         from: [source],
@@ -135,6 +135,10 @@ function drugsOf(medication: Coded, context: MapContext, into: Filling, source: 
       concept.id !== 'crystalloid' || (matches.length === 1 && !(isMixture && matches[0]?.by === 'text' && !names.some(startsAsFluid))),
   );
 }
+
+/** A drug of its own goes by its id; one known only as a member of its class ("bronchodilator") by its charted name. */
+const drugName = (concept: Concept, medication: Coded): string =>
+  concept.also?.includes(`${concept.id}-given`) ? fold(medication.text) || concept.id : concept.id;
 
 const startsAsFluid = (name: string) =>
   /^(sodium chloride|0\.9 ?%|nacl|lactated|ringer|normal saline|ns\b|lr\b|plasma|normosol)/.test(name);

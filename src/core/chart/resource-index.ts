@@ -105,7 +105,9 @@ function newer(a: Json, b: Json): Json {
 
 /** JSON with sorted keys, cut at a depth of 64, so that equal content has equal text. */
 function stableText(value: unknown, depth = 0): string {
-  if (typeof value !== 'object' || value === null || depth > 64) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  // Nothing real is nested so deep; going on would overflow the stack.
+  if (depth > 64) return '"..."';
   if (Array.isArray(value)) return `[${value.map((entry) => stableText(entry, depth + 1)).join(',')}]`;
   const object = value as Json;
   return `{${Object.keys(object)

@@ -148,3 +148,10 @@ test('who ordered it comes from the practitioner', () => {
     factsOf('antimicrobial-ordered', ordered(rxnorm('2193'), { requester: { reference: 'Practitioner/d' } }), doctor)[0],
   ).toMatchObject({ author: 'Practitioner/d' });
 });
+
+test('two drugs of one class given at once are two facts', () => {
+  const texts = factsOf('bronchodilator-given', given(rxnorm('435', 'albuterol')), given(rxnorm('7213', 'ipratropium'))).map(
+    ({ text }) => text,
+  );
+  expect(texts).toEqual(['albuterol', 'ipratropium']);
+});

@@ -57,3 +57,11 @@ test('a resource without id has a name made from its content, the same for the s
   expect(rest).toEqual([]);
   expect(entry?.ref).toMatch(/^Observation\/_[0-9a-f]{8}$/);
 });
+
+test('a resource nested ten thousand deep is named without overflowing the stack', () => {
+  let nested: unknown = 1;
+  for (let i = 0; i < 10_000; i++) nested = { a: nested };
+  expect(indexResources([{ resourceType: 'Observation', nested }, lab({ nested }), lab({ nested, status: 'final' })]).entries).toHaveLength(
+    2,
+  );
+});
