@@ -1,3 +1,4 @@
+import './scripts/node20.mjs';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 
