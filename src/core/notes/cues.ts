@@ -1,4 +1,4 @@
-import type { CueEntry, CueKind, Lexicon } from './lexicon.ts';
+import type { CueEntry, CueKind, CueReach, Lexicon } from './lexicon.ts';
 import { type Hit, longestHits } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Token } from './tokens.ts';
@@ -45,7 +45,7 @@ const isTerminator = (cue: Cue): boolean => cue.entries.some((entry) => entry.ki
  * True when a cue that ends at token `cueTo` reaches right to a target at `target`.
  * Stops at terminators, at a new clause ("no fever, was intubated"), at a colon that is not its own, inside and out of brackets.
  */
-export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, target: number, wholeList = false): boolean {
+export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, target: number, how: CueReach = 'forward'): boolean {
   const { tokens, cues, lexicon } = reach;
   if (cues.some((cue) => cue.from >= cueTo && cue.to <= target && isTerminator(cue))) return false;
   let depth = 0;
@@ -57,11 +57,14 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     if (norm === ':' && i > cueTo && !PAST_COLON.has(kind) && !isClock(tokens, i)) return false;
     // "history of gastrectomy for ulcer, with nausea": what he has now follows.
     if (norm === ',' && kind === 'historical' && tokens[i + 1]?.norm === 'with') return false;
-    if (norm === ',' && NARROW.has(kind) && !wholeList && !listGoesOn(reach, i, target)) return false;
+    if (norm === ',' && kind === 'negated' && lexicon.presentWords.has(tokens[i + 1]?.norm ?? '') && !listGoesOn(reach, i, target))
+      return false;
+    if (norm === ',' && NARROW.has(kind) && how !== 'list' && !listGoesOn(reach, i, target)) return false;
     if (
       tokenKind === 'word' &&
       i > cueTo &&
       lexicon.clauseVerbs.has(norm) &&
+      how !== 'clause' &&
       kind !== 'hypothetical' &&
       tokens[i - 1]?.norm !== 'to' &&
       !isCue(cues, i)
@@ -123,7 +126,7 @@ export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, ta
     if (norm === ':' && wholeClause && !isClock(tokens, i)) return false;
     if (wholeClause) continue;
     if (norm === 'and' || norm === 'or' || norm === '/') list = true;
-    else if (norm === ',' && !list && !bridge) return false;
+    else if ((norm === ',' || norm === '-') && !list && !bridge) return false;
     else if ((norm === 'with' || norm === 'w') && kind !== 'negated') return false;
   }
   return depth === 0;

@@ -24,6 +24,7 @@ export type CueKind =
   | 'terminator';
 export type CueReach =
   | 'forward'
+  | 'clause'
   | 'list'
   | 'backward'
   | 'before'
@@ -121,6 +122,7 @@ export interface LexiconFiles {
     readonly carriers: readonly string[];
     readonly 'after-status': readonly string[];
     readonly fillers: readonly string[];
+    readonly 'present-words': readonly string[];
     readonly numbers: Readonly<Record<string, number>>;
   };
   readonly cues: Readonly<Record<string, CueGroup | readonly string[] | Readonly<Record<string, readonly string[]>>>>;
@@ -142,6 +144,7 @@ export interface Lexicon {
   readonly carriers: ReadonlySet<string>;
   readonly afterStatus: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
+  readonly presentWords: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly cues: Phrases<CueEntry>;
   readonly person: Readonly<Record<'witness-after' | 'witness-before' | 'strong-before' | 'ill-after', ReadonlySet<string>>>;
@@ -162,6 +165,7 @@ export interface Lexicon {
 
 const REACHES: readonly CueReach[] = [
   'forward',
+  'clause',
   'list',
   'backward',
   'before',
@@ -201,6 +205,7 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
     carriers: words(files.words.carriers),
     afterStatus: words(files.words['after-status']),
     fillers: words(files.words.fillers),
+    presentWords: words(files.words['present-words']),
     numbers: new Map(Object.entries(files.words.numbers)),
     cues: cueTree(files, add),
     person: {

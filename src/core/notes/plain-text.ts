@@ -64,12 +64,17 @@ function read(type: string, source: string): string | null {
 
 const finished = (text: string | null): string | null => (text === null ? null : tidy(text));
 
-const CDA_TEXT: ReadonlySet<string> = new Set(['text', 'title']);
+/** A section's title is renamed: in HTML `title` is the name of the page and no text. */
+const CDA_TEXT: ReadonlySet<string> = new Set(['text', 'caption']);
 
 /** Titles become headers; only the narrative is read: entries repeat it in codes. A document whose body is not XML holds no text. */
 function cda(source: string): string | null {
   if (/<(\w+:)?nonXMLBody\b/.test(source) || !/<(\w+:)?(text|title)\b/.test(source)) return null;
-  return textOfMarkup(source.replace(/<\/(?:\w+:)?title>/g, ':</title>').replace(/<(\/?)\w+:(text|title)\b/g, '<$1$2'), CDA_TEXT);
+  const named = source
+    .replace(/<\/(?:\w+:)?title>/g, ':</caption>')
+    .replace(/<(?:\w+:)?title\b/g, '<caption')
+    .replace(/<(\/?)\w+:text\b/g, '<$1text');
+  return textOfMarkup(named, CDA_TEXT);
 }
 
 /** The text of a note's first attachment that can be read, or the problem of its first. A note without attachments is unreadable. */

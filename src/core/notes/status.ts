@@ -203,10 +203,11 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
   switch (entry.reach) {
     case 'forward':
     case 'list':
+    case 'clause':
       // A phrase that begins with its own cue ("status post bypass") is meant so; a cue may name the phrase itself ("not septic").
       if (cue.from === from && cue.to < to && entry.kind === 'historical') return true;
       if (cue.from < from && cue.to > from && cue.to <= to) return true;
-      return cue.to <= from && reachesForward(reach, entry.kind, cue.to, from, entry.reach === 'list');
+      return cue.to <= from && reachesForward(reach, entry.kind, cue.to, from, entry.reach);
     case 'backward':
     case 'closed':
     case 'when-uncertain':
@@ -254,7 +255,7 @@ function personOf(reach: Reach, from: number, to: number): Cue | null {
     if (!entries.some((entry) => entry.reach === 'person') || cue.to > from) continue;
     const before = tokens[cue.from - 1]?.norm ?? '';
     const after = tokens[cue.to]?.norm ?? '';
-    if (lexicon.person['witness-after'].has(after)) continue;
+    if ([0, 1, 2].some((step) => cue.to + step < from && lexicon.person['witness-after'].has(tokens[cue.to + step]?.norm ?? ''))) continue;
     const introduced = cue.from > sentence.from && lexicon.person['witness-before'].has(before);
     if (introduced && !lexicon.person['ill-after'].has(after) && cue.to !== from) continue;
     if (introduced && /^(by|per|from|with|to|via|lives)$/.test(beforePossessive(reach, cue.from))) continue;
@@ -270,18 +271,21 @@ function beforePossessive({ tokens }: Reach, at: number): string {
   return /^(his|her|their|the|patients|pts)$/.test(one) ? (tokens[at - 2]?.norm ?? '') : one;
 }
 
-function personReaches(reach: Reach, cueTo: number, target: number): boolean {
-  const { tokens } = reach;
-  for (let i = cueTo; i < target; i += 1) {
-    const norm = tokens[i]?.norm ?? '';
-    if (/^(patient|pt|she|he|but|who|they|and|admitted)$/.test(norm) && !(norm === 'and' || norm === 'admitted' || norm === 'who'))
-      return false;
-  }
-  return !reach.cues.some(
+/** What is said of the person goes on until the sentence comes to the patient. */
+function personReaches({ tokens, cues }: Reach, cueTo: number, target: number): boolean {
+  for (let i = cueTo; i < target; i += 1) if (THE_PATIENT.has(tokens[i]?.norm ?? '')) return false;
+  return !cues.some(
     (cue) =>
-      cue.from >= cueTo && cue.to <= target && cue.entries.some((entry) => entry.kind === 'terminator') && tokens[cue.from]?.norm !== 'who',
+      cue.from >= cueTo &&
+      cue.to <= target &&
+      cue.entries.some((entry) => entry.kind === 'terminator') &&
+      !OF_PERSON.has(tokens[cue.from]?.norm ?? ''),
   );
 }
+
+const THE_PATIENT: ReadonlySet<string> = new Set(['patient', 'pt', 'she', 'he', 'they', 'but']);
+/** Terminators that go on about the same person: "baby admitted for", "donor positive for". */
+const OF_PERSON: ReadonlySet<string> = new Set(['who', 'admitted', 'positive', 'pos']);
 
 /** "71-year-old man with COPD who presents with ...": what he has, and what he comes for. */
 function comorbidity({ tokens, sentence, cues }: Reach, from: number, to: number): boolean {

@@ -59,7 +59,7 @@ const SENTENCES: readonly (readonly [string, string, string, string])[] = [
   ],
   ['NL-36', 'Assessment', 'SIRS due to pneumonia.', 'sirs-term affirmed <-strong pneumonia; -sepsis'],
   ['NL-37', 'Assessment', 'Bacteremia with MSSA, no sepsis physiology.', 'bacteremia affirmed; sepsis negated'],
-  ['NL-38', 'Assessment', 'Initially concerning for sepsis, now felt to be viral URI.', 'sepsis ruled-out; infection affirmed'],
+  ['NL-38', 'Assessment', 'Initially concerning for sepsis, now felt to be viral URI.', 'sepsis ruled-out; infection uncertain'],
   ['NL-39', 'Assessment', 'Culture negative sepsis.', 'sepsis affirmed'],
   ['NL-40', 'Assessment', 'Gram negative sepsis.', 'sepsis affirmed'],
   ['NL-41', 'Assessment', 'No longer septic, off pressors.', 'sepsis resolved'],
