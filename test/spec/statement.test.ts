@@ -41,6 +41,20 @@ describe('by', () => {
   });
 });
 
+describe('by: provider, of a Condition', () => {
+  test.each([
+    ['2:00 problem pneumonia by attending', 'not-found'],
+    ['2:00 coded pneumonia', 'not-found'],
+    ['2:00 diagnosis pneumonia by attending', 'met'],
+  ])('"%s" is %s', (line, verdict) => {
+    expect(looks('by: provider', line)).toBe(verdict);
+  });
+  test('without it, the entry is seen, and its flag can be asked for', () => {
+    expect(looks('', '2:00 problem pneumonia')).toBe('met');
+    expect(looks('with: problem-list', '2:00 problem pneumonia')).toBe('met');
+  });
+});
+
 describe('where it stands', () => {
   test.each([
     ['in: discharge-summary', 'in discharge-summary', 'met'],

@@ -103,20 +103,25 @@ export function entryFrom(words: readonly string[], conceptOf: (name: string) =>
   return readRest(draft, concept, words, index + 1) ?? draft;
 }
 
+/** '0:55', '1:00-3:00', '4:00-', '1:00-now', '2d 03:00-2d 09:00': into the draft; the index of the next word, or null when it is no time. */
 function readTime(draft: Draft, words: readonly string[]): number | null {
-  const range = /^(-?\d+:\d\d)-(\d+:\d\d|now)?$/.exec(words[0] ?? '');
-  if (range) {
-    const from = minutesFrom([range[1] ?? ''], 0);
-    const to = range[2] && range[2] !== 'now' ? minutesFrom([range[2]], 0) : null;
-    draft.at = from?.minutes ?? 0;
-    draft.until = to?.minutes ?? null;
-    draft.running = to === null;
-    return 1;
+  const [first = '', second = ''] = words;
+  const withDay = /^-?\d+d$/.test(first);
+  const range = /^(-?\d+:\d\d)-(.*)$/.exec(withDay ? second : first);
+  const begin = range ? minutesFrom(withDay ? [first, range[1] ?? ''] : [range[1] ?? ''], 0) : minutesFrom(words, 0);
+  if (!begin) return null;
+  draft.at = begin.minutes;
+  const after = withDay && range ? 2 : begin.used;
+  if (!range) return after;
+  const ending = range[2] ?? '';
+  if (ending === '' || ending === 'now') {
+    draft.running = true;
+    return after;
   }
-  const time = minutesFrom(words, 0);
-  if (!time) return null;
-  draft.at = time.minutes;
-  return time.used;
+  const end = minutesFrom([ending, words[after] ?? ''], 0);
+  if (!end) return null;
+  draft.until = end.minutes;
+  return after + end.used - 1;
 }
 
 /** Reads everything after the concept into the draft; the complaint, or null when all words were understood. */

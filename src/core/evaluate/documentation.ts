@@ -54,11 +54,8 @@ function statementsOf(context: Context): readonly Fact[] {
     .sort((a, b) => a.at - b.at || (a.from[0] < b.from[0] ? -1 : 1));
 }
 
-/** A statement in a provider's note; or an encounter diagnosis recorded by a treating provider (the chart flags all others `coded`). */
-function documents(fact: Fact): boolean {
-  if (fact.note !== undefined) return isByProvider(fact);
-  return fact.says !== 'denied' && !hasFlag(fact, 'problem-list') && !hasFlag(fact, 'coded');
-}
+/** What a provider said; a refuted diagnosis in a list of diagnoses says nothing. */
+const documents = (fact: Fact): boolean => isByProvider(fact) && !(fact.note === undefined && fact.says === 'denied');
 
 function notesWereRead({ chart, checklist }: Context): boolean {
   const read = chart.reads.get('note') ?? chart.reads.get(checklist.about);

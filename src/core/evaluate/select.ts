@@ -7,8 +7,13 @@ const PROVIDER_NOTES: ReadonlySet<NoteType> = new Set<NoteType>([
   ...(['hp', 'progress', 'discharge-summary', 'consult', 'ed', 'operative', 'procedure', 'addendum', 'query-response'] as const),
 ]);
 
-/** True when a provider responsible for the patient wrote it, as far as the chart tells. */
+/**
+ * True when a provider responsible for the patient said it, as far as the chart tells: in a note, by an order, or as an encounter diagnosis.
+ * A problem-list entry and somebody's code are nobody's statement about this stay (rulings, Documentation 1).
+ */
 export function isByProvider(fact: Fact): boolean {
+  if (hasFlag(fact, 'problem-list') || hasFlag(fact, 'coded')) return false;
+  if (hasFlag(fact, 'encounter-diagnosis')) return true;
   if (fact.by !== undefined && fact.by !== 'unknown') return PROVIDER_ROLES.has(fact.by);
   return fact.note !== undefined && PROVIDER_NOTES.has(fact.note.type);
 }
