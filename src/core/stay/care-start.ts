@@ -38,8 +38,9 @@ export function careStartOf(stay: Stay, chart: Chart, concepts: Concepts): CareS
   const entry = facts.findLast((fact) => fact.concept === 'care-start' && hasFlag(fact, 'ur-entry'));
   if (entry) return { at: entry.at, source: 'entered by UR', from: entry.from[0], ambiguous: false };
   const acts = facts.flatMap((fact) => actIn(fact, concepts)).filter((act) => !isBareDate(act.at, stay.zone));
-  const places = [...beds(stay), ...directArrival(stay, arrival)];
-  const room = earliest(emergencyRooms(stay));
+  const reached = (places: readonly Candidate[]) => places.filter((place) => place.at <= chart.asOf);
+  const places = reached([...beds(stay), ...directArrival(stay, arrival)]);
+  const room = earliest(reached(emergencyRooms(stay)));
   const act = earliest([...acts, ...places]);
   const charted =
     act && room && act.at - room.at > LONGEST_WAIT_MS

@@ -85,10 +85,13 @@ interface Decision {
 function decide(stay: Stay, events: readonly Sign[], history: readonly Sign[], asOf: Instant): Decision {
   const named = stay.members.find((one) => one.ref === stay.encounter);
   if (!named) return { status: 'unknown', flags: ['status.no-encounter'], sources: [stay.encounter], by: 'nothing' };
-  const types = named.types.flatMap((type) => typeStatus(type) ?? []);
-  const word = classWord(named.class);
+  // Class, type and disposition carry no time: those of a closed stay say nothing of a moment before its end.
+  const lookingBack = stay.end !== null && asOf < stay.end;
+  const types = lookingBack ? [] : named.types.flatMap((type) => typeStatus(type) ?? []);
+  const word = lookingBack ? 'unknown' : classWord(named.class);
   const last = events.at(-1);
   if (last) return decideByEvents(last, events, history, types, word);
+  if (lookingBack) return { status: 'unknown', flags: ['status.looking-back'], sources: [stay.encounter], by: 'nothing' };
   return decideWithoutEvents(stay, named, types, word, asOf);
 }
 

@@ -138,6 +138,13 @@ describe('status', () => {
     expect(readingOf([visit]).status).toBe('emergency');
   });
 
+  test('the final class of a closed stay says nothing of a moment before its end', () => {
+    const types = [{ system: 'local', code: '1', text: 'Inpatient' }];
+    const before = '2026-03-03T16:00:00-05:00';
+    expect(readingOf([stayed({ types })], [], before)).toMatchObject({ status: 'unknown', flags: ['status.looking-back'] });
+    expect(readingOf([stayed({ types })], [observationOrder], before)).toMatchObject({ status: 'observation', flags: [] });
+  });
+
   test('an entry by UR outranks everything before it', () => {
     const entry = fact('status-event', '2026-03-04T08:00:00-05:00', { text: 'observation', flags: ['ur-entry'] });
     expect(readingOf([stayed()], [inpatientOrder, entry]).status).toBe('observation');
@@ -204,6 +211,11 @@ describe('care start', () => {
 
   test('with nothing at all, arrival stands and says what it may include', () => {
     expect(readingOf([encounter('e')]).careStartSource).toBe('arrival, may include triage and waiting');
+  });
+
+  test('a bed that is still ahead starts nothing yet', () => {
+    const read = readingOf([stayed()], [], '2026-03-03T15:00:00-05:00');
+    expect(read).toMatchObject({ careStart: ed.period.start, flags: ['status.looking-back'] });
   });
 
   test('an entry by UR wins', () => {
