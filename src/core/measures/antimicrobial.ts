@@ -18,7 +18,19 @@ const BEFORE_SURGERY = 3 * HOUR;
  * Systemic antimicrobials of the stay that may mean an infection is suspected, in order of time; orders too, unless the drug was also given
  * within the day that follows. Skips medicines for after discharge, local routes, rifaximin and lactulose, anything flagged prophylaxis, and perioperative doses.
  */
-export function antimicrobials(chart: Chart): Fact[] {
+export function antimicrobials(chart: Chart): readonly Fact[] {
+  let found = cache.get(chart);
+  if (!found) {
+    found = systemic(chart);
+    cache.set(chart, found);
+  }
+  return found;
+}
+
+/** Several measures ask the same chart. */
+const cache = new WeakMap<Chart, readonly Fact[]>();
+
+function systemic(chart: Chart): Fact[] {
   const isSystemic = (fact: Fact) =>
     !hasFlag(fact, 'home-medication') &&
     !LOCAL.some((route) => hasFlag(fact, route)) &&
@@ -36,8 +48,8 @@ export function antimicrobials(chart: Chart): Fact[] {
   return all.filter((fact) => !isPerioperative(fact, all, operations, { infectionNamed, asOf: chart.asOf }));
 }
 
-const word = (fact: Fact): string => (fact.text ?? '').toLowerCase().split(/[^a-z]+/)[0] ?? '';
-const sameDrug = (a: Fact, b: Fact): boolean => word(a) !== '' && word(a) === word(b);
+/** Facts carry the drug's id as text; a drug without one is the same as no other. */
+const sameDrug = (a: Fact, b: Fact): boolean => a === b || (a.text !== undefined && a.text === b.text);
 
 /**
  * A dose around an operation, not carried on beyond a day. Where no operation time is known: a drug given only before incisions, in a course

@@ -14,6 +14,7 @@ import { pfRatio } from './pf-ratio.ts';
 import { pfRatioImputed } from './pf-ratio-imputed.ts';
 import { respiratorySupport } from './respiratory-support.ts';
 import { sirs, sirsSep1 } from './sirs.ts';
+import { sirsNearInfection } from './sirs-near-infection.ts';
 import { sofa } from './sofa.ts';
 import { sofaBaseline } from './sofa-baseline.ts';
 import { sofaRise } from './sofa-rise.ts';
@@ -51,6 +52,7 @@ export const measures: readonly Measure[] = [
   sofa,
   sofaRise,
   sofaRiseNearInfection,
+  sirsNearInfection,
 ];
 
 /**

@@ -1,14 +1,13 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
-import { infectionTimes } from './infection-times.ts';
 import type { Measure } from './measure.ts';
+import { episodes, highestParts, INFECTION_REFINES, infectionTimes, type Reach } from './near-infection.ts';
 import { comparable } from './round.ts';
 import { SOFA_PARTS } from './sofa.ts';
-import { firstIndexFrom, HOUR, inStay, lastAtOrBefore, sourcesOf } from './usable.ts';
+import { HOUR, inStay, sourcesOf } from './usable.ts';
 
 /** Organ dysfunction belongs to a suspicion from two days before it until one day after (mimic-code sepsis3.sql). */
-const BEFORE = 48 * HOUR;
-const AFTER = 24 * HOUR;
+const REACH: Reach = { before: 48 * HOUR, after: 24 * HOUR };
 const MOST = 4;
 
 /**
@@ -23,53 +22,18 @@ const MOST = 4;
 export const sofaRiseNearInfection: Measure = {
   id: 'sofa-rise-near-infection',
   needs: ['sofa-rise', 'suspected-infection'],
-  refines: [
-    'infection',
-    'antimicrobial-given',
-    'antimicrobial-ordered',
-    'spo2',
-    'spo2-room-air',
-    'spo2-on-oxygen',
-    'respiratory-support',
-    'o2-flow',
-    'fio2',
-  ],
+  refines: [...INFECTION_REFINES, 'spo2', 'spo2-room-air', 'spo2-on-oxygen', 'respiratory-support', 'o2-flow', 'fio2'],
   label: 'SOFA above baseline, around a suspected infection',
   source: 'Singer 2016; Seymour 2016',
-  compute: (chart) => {
-    const times = infectionTimes(chart);
-    const rises = inStay(chart, 'sofa-rise');
-    const windows = new Map<Fact, Window>();
-    return rises.flatMap((rise): Fact[] => {
-      const before = lastAtOrBefore(times, rise.at);
-      const after = times[firstIndexFrom(times, rise.at)];
-      const near = before && rise.at - before.at <= AFTER ? before : after && after.at - rise.at <= BEFORE ? after : undefined;
-      if (!near) return [];
-      let window = windows.get(near);
-      if (!window) {
-        window = windowOf(chart, rises, near.at);
-        windows.set(near, window);
-      }
-      return [within(rise, near, window)];
-    });
-  },
+  compute: (chart) =>
+    episodes(infectionTimes(chart), inStay(chart, 'sofa-rise'), REACH).flatMap(({ suspicion, points, own }) => {
+      const highest = highestParts(points);
+      const cap = respirationCap(chart, suspicion.at - REACH.before, suspicion.at + REACH.after);
+      return own.map((rise) => within(rise, suspicion, highest, cap));
+    }),
 };
 
-/** What the whole window around one suspicion shows: the highest rise of each organ measured there, and the bound on respiration. */
-interface Window {
-  readonly highest: Readonly<Record<string, number>>;
-  readonly respirationCap: number;
-}
-
-function windowOf(chart: Chart, rises: readonly Fact[], at: Instant): Window {
-  const highest: Record<string, number> = {};
-  for (let i = firstIndexFrom(rises, at - BEFORE); i < rises.length && (rises[i] as Fact).at <= at + AFTER; i++) {
-    for (const [part, points] of Object.entries((rises[i] as Fact).parts ?? {})) highest[part] = Math.max(highest[part] ?? 0, points);
-  }
-  return { highest, respirationCap: respirationCap(chart, at - BEFORE, at + AFTER) };
-}
-
-function within(rise: Fact, near: Fact, { highest, respirationCap: cap }: Window): Fact {
+function within(rise: Fact, suspicion: Fact, highest: Readonly<Record<string, number>>, cap: number): Fact {
   const missing: string[] = [];
   let upTo = 0;
   for (const part of SOFA_PARTS) {
@@ -92,7 +56,7 @@ function within(rise: Fact, near: Fact, { highest, respirationCap: cap }: Window
     ...(missing.length ? { missing } : {}),
     upTo: Math.max(rise.value ?? 0, upTo),
     ...(flags.length ? { flags } : {}),
-    from: sourcesOf([rise, near]) as Fact['from'],
+    from: sourcesOf([rise, suspicion]) as Fact['from'],
   };
 }
 

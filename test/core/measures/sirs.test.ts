@@ -73,3 +73,26 @@ test('"> 10" proves nothing above 12, "> 12" does', () => {
   expect(highest('sirs', [fact(1, 'wbc', 10, { comparator: '>' })])).toBe(0);
   expect(highest('sirs', [fact(1, 'wbc', 12, { comparator: '>' })])).toBe(1);
 });
+
+const suspicion = [
+  fact(30, 'culture', undefined, { text: 'blood culture' }),
+  fact(31, 'antimicrobial-given', undefined, { text: 'ceftriaxone' }),
+];
+
+test.each([
+  [-24.1, []],
+  [-24, [1]],
+  [24, [1]],
+  [24.1, []],
+])('a group met %s h from a suspicion of infection', (hours, expected) => {
+  expect(measured('sirs-near-infection', [...suspicion, fact(30 + hours, 'heart-rate', 120)], 96).map((point) => point.value)).toEqual(
+    expected,
+  );
+});
+
+test('near an infection a group measured at another hour and never met is not missing', () => {
+  const facts = [...suspicion, fact(29, 'heart-rate', 120), fact(30, 'temperature', 37), fact(38, 'wbc', 9), fact(38, 'resp-rate', 16)];
+  expect(Math.max(...measured('sirs-near-infection', facts, 96).map((point) => point.upTo ?? 9))).toBe(1);
+  const twice = [...facts, fact(45, 'temperature', 39)];
+  expect(Math.max(...measured('sirs-near-infection', twice, 96).map((point) => point.upTo ?? 9))).toBe(2);
+});

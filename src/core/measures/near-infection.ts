@@ -1,0 +1,68 @@
+import type { Chart } from '../chart/chart.ts';
+import { type Fact, hasFlag, type Instant, PROVIDER_ROLES } from '../chart/fact.ts';
+import { antimicrobials } from './antimicrobial.ts';
+import { firstIndexFrom, HOUR, inStay, lastAtOrBefore } from './usable.ts';
+
+/** A provider's word and the drug that answers it lie at most this far apart. */
+const NEAR = 24 * HOUR;
+
+/**
+ * Facts whose times are those of a suspected infection, in order of time: culture and antimicrobial that belong together, and an infection named
+ * by a provider in a signed note within a day of a systemic antimicrobial. Codes, copies and other authors name nothing.
+ */
+export function infectionTimes(chart: Chart): Fact[] {
+  const drugs = antimicrobials(chart);
+  const named = inStay(chart, 'infection').filter((fact) => {
+    if (fact.says !== 'affirmed' || !fact.note?.signed || fact.note.copied || hasFlag(fact, 'coded')) return false;
+    if (!fact.by || !PROVIDER_ROLES.has(fact.by)) return false;
+    const next = drugs[firstIndexFrom(drugs, fact.at - NEAR)];
+    return next !== undefined && next.at <= fact.at + NEAR;
+  });
+  return [...inStay(chart, 'suspected-infection'), ...named].sort((a, b) => a.at - b.at);
+}
+
+/** Concepts `infectionTimes` reads besides `suspected-infection`. */
+export const INFECTION_REFINES: readonly string[] = ['infection', 'antimicrobial-given', 'antimicrobial-ordered'];
+
+/** How far a score may lie before and after a suspicion and still belong to it, in ms; ends included. */
+export interface Reach {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The points of a score near one suspicion, and the suspicion. */
+export interface Episode {
+  readonly suspicion: Fact;
+  readonly points: readonly Fact[];
+  /** Points that belong to this suspicion and to no earlier one that is nearer. */
+  readonly own: readonly Fact[];
+}
+
+/** Splits the points of a score among the suspicions they lie near; a point near none is left out. `points` of an episode cover its whole window. */
+export function episodes(times: readonly Fact[], scores: readonly Fact[], reach: Reach): Episode[] {
+  const own = new Map<Fact, Fact[]>();
+  for (const score of scores) {
+    const past = lastAtOrBefore(times, score.at);
+    const next = times[firstIndexFrom(times, score.at)];
+    const near = past && score.at - past.at <= reach.after ? past : next && next.at - score.at <= reach.before ? next : undefined;
+    if (near) own.set(near, [...(own.get(near) ?? []), score]);
+  }
+  return [...own].map(([suspicion, points]) => ({
+    suspicion,
+    own: points,
+    points: between(scores, suspicion.at - reach.before, suspicion.at + reach.after),
+  }));
+}
+
+const between = (facts: readonly Fact[], from: Instant, to: Instant): Fact[] => {
+  const start = firstIndexFrom(facts, from);
+  return facts.slice(start, firstIndexFrom(facts, to + 1));
+};
+
+/** The highest points of each part that anything in the window measured. */
+export function highestParts(points: readonly Fact[]): Readonly<Record<string, number>> {
+  const highest: Record<string, number> = {};
+  for (const point of points)
+    for (const [part, value] of Object.entries(point.parts ?? {})) highest[part] = Math.max(highest[part] ?? 0, value);
+  return highest;
+}
