@@ -14,7 +14,13 @@ export const assertions: Subcommand = {
     const { lexicon } = toolkitOf(content());
     return eachLine(parseArgs(argv, {}).words, assertionIn, ({ id, text, target, section }) => {
       const judged = assertion({ text, target, ...(section ? { section } : {}) }, lexicon);
-      return { id, status: judged.status, temporality: judged.temporality, experiencer: judged.experiencer, cue: judged.cue };
+      return {
+        id,
+        status: judged.status,
+        temporality: judged.temporality,
+        experiencer: judged.experiencer,
+        cue: judged.cue?.toLowerCase() ?? null,
+      };
     });
   },
 };

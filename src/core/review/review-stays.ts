@@ -1,6 +1,6 @@
-import type { Problem } from '../chart/chart.ts';
-import { factsOf } from '../chart/chart.ts';
+import { type Chart, factsOf, type Problem } from '../chart/chart.ts';
 import { chartFrom } from '../chart/chart-from.ts';
+import type { Concepts } from '../chart/concept.ts';
 import type { Instant, SourceRef } from '../chart/fact.ts';
 import { countUnmapped, mapResources, type Reading } from '../chart/facts-from.ts';
 import { bundleReads } from '../chart/reads.ts';
@@ -56,8 +56,13 @@ export function reviewStays(input: ReviewInput): Review[] {
   const index = indexResources(input.resources);
   const reviews: Review[] = [];
   for (const part of patientsIn(index)) {
-    const reading = mapResources(part.index, { concepts: content.concepts, patient: part.patient, site });
-    const zone = site.zone ?? reading.zone ?? options.zone ?? null;
+    const reading = mapResources(part.index, {
+      concepts: content.concepts,
+      patient: part.patient,
+      site,
+      ...(options.zone ? { zone: options.zone } : {}),
+    });
+    const { zone } = reading;
     for (const stay of staysIn(reading.encounters, zone)) {
       if (options.encounter !== undefined && !stay.members.some((member) => member.ref === options.encounter)) continue;
       const review = reviewStay(stay, reading, input.sources ?? null, { toolkit, checklists, zone: stay.zone ?? zone, options });
@@ -92,7 +97,7 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
   const asOf = options.asOf ?? defaultAsOf(stay, facts, reading.notes, reading.encounterOf);
   if (asOf === null) return null;
   const sources = withUnreadNotes(given ?? bundleReads(typesIn(reading), asOf), notes.unread, asOf);
-  const read = chartFrom({
+  const drawn = chartFrom({
     stay: { ...stay, members: stay.members.map((member) => member.ref) },
     asOf,
     zone: setting.zone,
@@ -102,6 +107,7 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     concepts,
     doubts: reading.doubts,
   });
+  const read = options.codedCounts ? withCodedReads(drawn, sources, concepts) : drawn;
   const { chart: moved, reading: care } = withMovements(read, stay, concepts);
   const chart = runMeasures(moved);
 
@@ -150,6 +156,19 @@ function notesOfStay(reading: Reading, _stay: Stay, toolkit: Toolkit): ReturnTyp
 }
 
 const typesIn = (reading: Reading) => new Set(reading.index.entries.map(({ resource }) => String(resource.resourceType)));
+
+/**
+ * In a retrospective audit of coded data the codes are the documentation: what was read for a diagnosis is then as good as the read of Condition.
+ * Only where there are no notes at all; a refused or broken read of notes stays what it is.
+ */
+function withCodedReads(chart: Chart, sources: readonly SourceRead[], concepts: Concepts): Chart {
+  const codes = sources.find((source) => source.type === 'Condition')?.read;
+  const notes = sources.find((source) => source.type === 'DocumentReference')?.read;
+  if (!codes?.ok || notes?.ok || (notes && notes.problem.kind !== 'not-exported')) return chart;
+  const reads = new Map(chart.reads);
+  for (const concept of Object.values(concepts)) if (concept.family === 'diagnosis') reads.set(concept.id, codes);
+  return { ...chart, reads };
+}
 
 /** A note that could not be turned into text makes the reading of notes incomplete: what it says is not known. */
 function withUnreadNotes(sources: readonly SourceRead[], unread: readonly SourceRef[], at: Instant): readonly SourceRead[] {
