@@ -76,6 +76,11 @@ describe('pick', () => {
     expect(answer(`fact: lactate, pick: ${pick}, ${bound}`, stay(values)).verdict).toBe(verdict);
   });
 
+  test('from a read that ended early may be the wrong one', () => {
+    expect(answer('fact: lactate, pick: first, above: 2 mmol/L', stay(`partial lactate\n${values}`)).verdict).toBe('not-known');
+    expect(answer('fact: lactate, above: 2 mmol/L', stay(`partial lactate\n${values}`)).verdict).toBe('met');
+  });
+
   test('is made inside the window', () => {
     expect(answer('fact: lactate, pick: first, above: 2 mmol/L, window: arrived + 6h .. now', stay(values)).verdict).toBe('not-met');
   });

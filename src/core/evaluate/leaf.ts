@@ -34,9 +34,10 @@ export function leafOutcome(context: Context, leaf: Leaf, named: (name: string) 
   const window = Number.isFinite(place.from) ? { from: place.from, to: place.to } : null;
   const open = reading.verdict !== 'met' && place.explicit && context.chart.asOf < place.closesAt;
   const answer = { ...NOTHING, ...searched, ...reading, window, open };
-  if (reading.verdict === 'met' || reading.verdict === 'not-known') return answer;
-  // Something found in an incomplete read counts; nothing else does.
-  if (!look.complete) return { ...answer, verdict: 'not-known', why: look.why, open: false };
+  // Something found in an incomplete read counts; nothing else does. What was picked may not be the first, last or highest of all.
+  const stands = reading.verdict === 'not-known' || (reading.verdict === 'met' && (look.complete || leaf.pick === null));
+  if (stands) return answer;
+  if (!look.complete) return { ...answer, verdict: 'not-known', hits: [], since: null, why: look.why, open: false };
   if (reading.verdict === 'not-found' && mayBeUnmapped(context.chart, leaf))
     return { ...answer, verdict: 'not-known', why: `an unmapped result may be ${leaf.label}`, open: false };
   return answer;
