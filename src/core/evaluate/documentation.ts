@@ -57,8 +57,9 @@ function statementsOf(context: Context): readonly Fact[] {
 /** What a provider said; a refuted diagnosis in a list of diagnoses says nothing. */
 const documents = (fact: Fact): boolean => isByProvider(fact) && !(fact.note === undefined && fact.says === 'denied');
 
-function notesWereRead({ chart, checklist }: Context): boolean {
-  const read = chart.reads.get('note') ?? chart.reads.get(checklist.about);
+function notesWereRead({ chart, checklist, codedCounts }: Context): boolean {
+  // Where codes stand for notes, what was read of the diagnosis itself says whether silence is known.
+  const read = (codedCounts ? undefined : chart.reads.get('note')) ?? chart.reads.get(checklist.about);
   return lookOf(read, 'notes').complete;
 }
 

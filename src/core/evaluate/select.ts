@@ -53,9 +53,7 @@ export function fits(fact: Fact, leaf: Leaf): boolean {
 
 function isLinked(fact: Fact, to: readonly string[], weakToo: boolean): boolean {
   const certainty = fact.note?.linkCertainty ?? 'strong';
-  return (
-    (fact.note?.linkedTo?.some((concept) => to.includes(concept)) ?? false) && (certainty === 'strong' || (weakToo && certainty === 'weak'))
-  );
+  return (fact.note?.linkedTo?.some((concept) => to.includes(concept)) ?? false) && (certainty === 'strong' || weakToo);
 }
 
 /** One fact out of many, before bounds are applied. Ties go to the earliest. */
