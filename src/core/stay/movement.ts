@@ -11,7 +11,7 @@ import { classWord, endingOf, placeOf } from './vocabulary.ts';
 /** Concepts as well read as Encounter itself. */
 const FROM_ENCOUNTER: readonly ConceptId[] = [
   ...['arrived', 'admitted', 'discharged', 'unit-stay', 'encounter-class', 'discharge-disposition', 'care-start', 'observation-start'],
-  ...['status-event', 'excluded-time', 'clock', 'status-exception'],
+  ...['status-event', 'excluded-time', 'clock', 'status-exception', 'status-conflict'],
 ];
 /** Concepts made of another one's facts: as well read as that one. */
 const FROM_OTHER: Readonly<Record<ConceptId, ConceptId>> = {
@@ -64,6 +64,9 @@ export function movementFacts(
         ...(one.to === null ? {} : { until: one.to }),
       }),
     ),
+    ...(levelOfCare.flags.some((flag) => flag === 'status.conflict' || flag === 'status.type-differs')
+      ? fact('status-conflict', chart.asOf, [stay.encounter, ...status.sources])
+      : []),
     ...classes(stay, chart.asOf),
     ...unitStays(stay, chart.asOf),
     ...levelOfCare.timers.flatMap((one) => fact('clock', one.at, one.from, { text: one.id.toLowerCase(), flags: [one.state] })),

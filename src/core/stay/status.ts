@@ -33,6 +33,8 @@ const ORDERS: Readonly<Record<string, StatedStatus>> = {
   'outpatient-order': 'outpatient',
 };
 const DAY_MS = 86_400_000;
+/** Order and change of class this close together are one event, filed twice. */
+const SAME_EVENT_MS = 3_600_000;
 
 /**
  * The status as the record states it. Evidence in order: UR's entry, status orders, class history, encounter types (observation billing
@@ -113,13 +115,18 @@ function decideByEvents(
   };
   const sameMoment = events.filter((one) => one.at === last.at);
   if (sameMoment.some((one) => one.status !== last.status)) return conflict;
-  if (last.by === 'order') {
-    // A class that changed after the last order says that something happened which no order explains.
-    if (history.some((one) => one.at > last.at && isBed(one.status) && one.status !== last.status)) return conflict;
-    if (last.status !== 'inpatient' && types.some((one) => one.status === 'inpatient') && word === 'inpatient') return conflict;
-  }
+  // A class that changed well after the last order says that something happened which no order explains.
+  const later = history.some((one) => one.at > last.at + SAME_EVENT_MS && isBed(one.status) && one.status !== last.status);
+  if (last.by === 'order' && later) return conflict;
+  // The order makes the status; a type that says otherwise is worth a look, a class that does hardly.
+  const typeDiffers = last.by === 'order' && last.status !== 'inpatient' && types.some((one) => one.status === 'inpatient');
   const differs = isBed(word) && word !== last.status;
-  return { status: last.status, flags: differs ? ['status.class-differs'] : [], sources, by: last.by };
+  return {
+    status: last.status,
+    flags: [...(differs ? ['status.class-differs'] : []), ...(typeDiffers ? ['status.type-differs'] : [])],
+    sources,
+    by: last.by,
+  };
 }
 
 function decideWithoutEvents(

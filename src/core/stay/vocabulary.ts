@@ -94,7 +94,8 @@ export function endingOf(disposition: EncounterRecord['dischargeDisposition']): 
   if (/hospice/.test(words)) return 'hospice';
   if (/against (medical )?advice|\bama\b|eloped|left without/.test(words)) return 'ama';
   if (/\bdied\b|\bexpired\b|deceased|\bdeath\b/.test(words)) return 'expired';
-  if (/acute (care )?hospital|other hospital|short[- ]term (general )?hospital|transfer/.test(words)) return 'other-hospital';
+  if (/acute (care )?hospital|(an)?other hospital|short[- ]term (general )?hospital|transfer\w* to .*hospital/.test(words))
+    return 'other-hospital';
   if (/skilled|nursing|rehab|long[- ]term|chronic|psych|facility/.test(words)) return 'facility';
   if (/\badmi(t|tted|ssion)\b/.test(words)) return 'admitted';
   return /\bhome\b/.test(words) ? 'home' : null;

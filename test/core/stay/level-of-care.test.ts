@@ -47,10 +47,16 @@ describe('status', () => {
     });
   });
 
-  test('an observation order against a type and a class that say inpatient is a contradiction', () => {
+  test('an observation order outranks a type that says inpatient, which is pointed out', () => {
     const types = [{ system: 'local', code: '1', text: 'Inpatient' }];
-    expect(readingOf([stayed({ types })], [observationOrder])).toMatchObject({ status: 'unknown' });
-    expect(readingOf([stayed({ types })], [observationOrder]).flags).toContain('status.conflict');
+    const read = readingOf([stayed({ types })], [observationOrder]);
+    expect(read).toMatchObject({ status: 'observation', flags: ['status.class-differs', 'status.type-differs'] });
+    expect(read.facts.some((one) => one.concept === 'status-conflict')).toBe(true);
+  });
+
+  test('order and class filed within the hour are one event', () => {
+    const classHistory = [{ code: 'IMP', system: v3('').system, period: during('2026-03-03T15:40:00-05:00') }];
+    expect(readingOf([stayed({ classHistory })], [observationOrder]).status).toBe('observation');
   });
 
   test('a class that changed after the last order is a contradiction', () => {
