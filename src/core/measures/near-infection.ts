@@ -66,3 +66,14 @@ export function highestParts(points: readonly Fact[]): Readonly<Record<string, n
     for (const [part, value] of Object.entries(point.parts ?? {})) highest[part] = Math.max(highest[part] ?? 0, value);
   return highest;
 }
+
+/** Of points in a row with the same sum, the one that measured most (the first of them): the fullest says what the others say. */
+export function fullest(points: readonly Fact[]): Fact[] {
+  const kept: Fact[] = [];
+  for (const point of points) {
+    const last = kept.at(-1);
+    if (!last || last.value !== point.value) kept.push(point);
+    else if (Object.keys(point.parts ?? {}).length > Object.keys(last.parts ?? {}).length) kept[kept.length - 1] = point;
+  }
+  return kept;
+}

@@ -1,6 +1,6 @@
 import type { Fact } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
-import { episodes, highestParts, INFECTION_REFINES, infectionTimes, type Reach } from './near-infection.ts';
+import { episodes, fullest, highestParts, INFECTION_REFINES, infectionTimes, type Reach } from './near-infection.ts';
 import { SIRS_PARTS } from './sirs.ts';
 import { HOUR, inStay, sourcesOf } from './usable.ts';
 
@@ -10,6 +10,7 @@ const REACH: Reach = { before: 24 * HOUR, after: 24 * HOUR };
 /**
  * The points of `sirs` that lie within a day of a suspected infection, any of the stay.
  *
+ * Points   one for each run of equal sums, the fullest of it.
  * missing  groups that no point of that window measured; upTo: own groups, one for a group met at another point of the window, one for a
  *          group nobody measured. A group measured elsewhere in the window and never met adds nothing.
  * Source   ACCP/SCCM 1992, 2001: infection and the response to it. The suspicion joins the sources.
@@ -23,7 +24,7 @@ export const sirsNearInfection: Measure = {
   compute: (chart) =>
     episodes(infectionTimes(chart), inStay(chart, 'sirs'), REACH).flatMap(({ suspicion, points, own }) => {
       const highest = highestParts(points);
-      return own.map((point): Fact => {
+      return fullest(own).map((point): Fact => {
         const missing: string[] = [];
         let upTo = point.value ?? 0;
         for (const part of SIRS_PARTS) {

@@ -1,7 +1,7 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
-import { episodes, highestParts, INFECTION_REFINES, infectionTimes, type Reach } from './near-infection.ts';
+import { episodes, fullest, highestParts, INFECTION_REFINES, infectionTimes, type Reach } from './near-infection.ts';
 import { comparable } from './round.ts';
 import { SOFA_PARTS } from './sofa.ts';
 import { HOUR, inStay, sourcesOf } from './usable.ts';
@@ -14,6 +14,7 @@ const MOST = 4;
  * The points of `sofa-rise` that lie from 48 h before to 24 h after a suspected infection, any of the stay: a window on the first one alone
  * would miss an infection acquired later.
  *
+ * Points   one for each run of equal sums, the fullest of it.
  * missing  organs that no point of that window measured: what was measured a little later is not missing.
  * upTo     own parts, the highest of the window for parts measured at another point of it, and the most for the rest; respiration nobody
  *          measured is capped at 0 (1) when SpO2 was never below 97 % (96 %) on room air in the whole window.
@@ -29,7 +30,7 @@ export const sofaRiseNearInfection: Measure = {
     episodes(infectionTimes(chart), inStay(chart, 'sofa-rise'), REACH).flatMap(({ suspicion, points, own }) => {
       const highest = highestParts(points);
       const cap = respirationCap(chart, suspicion.at - REACH.before, suspicion.at + REACH.after);
-      return own.map((rise) => within(rise, suspicion, highest, cap));
+      return fullest(own).map((rise) => within(rise, suspicion, highest, cap));
     }),
 };
 
