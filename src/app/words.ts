@@ -119,6 +119,7 @@ export const words = {
     notHelpful: 'This prompt does not help',
     more: (n: number) => `More (${n})`,
     fewer: 'Fewer',
+    moreFacts: (n: number) => `${n} more`,
     reopened: (reason: string) => `Closed before: ${reason}. The record has changed since.`,
     isNew: (time: string) => `new since ${time}`,
   },
@@ -215,6 +216,8 @@ export const words = {
     showAgain: 'Show again',
     documented: 'now documented',
     changed: 'the record has changed',
+    hides: 'Needed for',
+    otherReason: 'Values that could not be compared',
   },
 
   footer: {

@@ -259,7 +259,8 @@ test('with something unread the line does not say that nothing is needed', () =>
   show(testApp(reviewOf({ prompts: [], checklists: unread })));
   expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('in what could be read');
   press(/Cannot check \(1\)/);
-  expect(screen.getByText(/laboratory results could not be read/)).toBeTruthy();
+  expect(screen.getByText('Notes: not permitted')).toBeTruthy();
+  expect(screen.getByText('Needed for: Repeat lactate')).toBeTruthy();
 });
 
 test('while the chart is read the progress is told, and nothing is called unreadable yet', () => {

@@ -160,6 +160,18 @@ export const checklist = (id: string, title: string, more: Partial<ChecklistResu
   ...more,
 });
 
+const READS: Review['chart']['reads'] = new Map([
+  [
+    'note',
+    {
+      ok: false,
+      search: 'DocumentReference?patient=...',
+      at: NOW,
+      problem: { kind: 'not-permitted', what: 'DocumentReference', detail: '403' },
+    },
+  ],
+]);
+
 /** A review as the core gives it: two prompts, one condition fine, one thing that could not be checked. */
 export function reviewOf(more: Partial<Review> = {}): Review {
   const facts: Fact[] = [];
@@ -234,7 +246,7 @@ export function reviewOf(more: Partial<Review> = {}): Review {
       asOf: NOW,
       zone: 'America/New_York',
       facts,
-      reads: new Map(),
+      reads: READS,
       unmapped: new Map(),
     },
     ...more,

@@ -8,12 +8,14 @@ import { clock } from '../time.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { StateMark } from '../ui/StateMark.tsx';
+import { unreadOf } from '../unread.ts';
 import { words } from '../words.ts';
 import styles from './ClinicianPanel.module.css';
 import { CannotList, DoneList, FineList } from './Lists.tsx';
 import { PromptCard } from './PromptCard.tsx';
 import { SummaryLine } from './SummaryLine.tsx';
-import { cannotCheckOf, clinicianPrompts, fineConditions } from './summary.ts';
+import { clinicianPrompts, fineConditions } from './summary.ts';
 
 /** Never more cards than this at once; the rest stand behind "More". */
 const CARDS = 3;
@@ -52,10 +54,12 @@ export function ClinicianPanel() {
     );
   }
   const fine = fineConditions(review, prompts);
+  const newest = app.resolved.value.at(-1);
   const isReading = phase === 'reading';
   // What is not read yet is not "cannot be checked": that is said when reading is done.
-  const cannot = isReading ? { statements: [], failed: [] } : cannotCheckOf(review);
-  const cannotCount = cannot.statements.length + cannot.failed.length;
+  const unread = isReading ? [] : unreadOf(review);
+  const failed = review.problems.filter((problem) => problem.kind === 'bug').map((problem) => problem.what);
+  const cannotCount = unread.length + failed.length;
   const time = clock(readAt ?? review.asOf, review.zone);
   const partial = progress.filter((source) => source.state === 'failed' || source.state === 'partial').length;
   const nothing =
@@ -71,6 +75,11 @@ export function ClinicianPanel() {
   return (
     <div class={styles.panel}>
       <SummaryLine lineRef={summary} look={active.length} fine={fine.length} cannot={cannotCount} nothing={nothing} isPartial={isReading} />
+      {newest && (
+        <p>
+          <StateMark state="fine">{words.closed.resolved(clock(newest.at, review.zone), newest.what)}</StateMark>
+        </p>
+      )}
       {isStale && (
         <Banner
           state="unknown"
@@ -111,11 +120,11 @@ export function ClinicianPanel() {
         </Button>
       )}
       <Loading />
-      {!isReading && partial > 0 && <Banner state="unknown">{words.states.partial(partial)}</Banner>}
+      {!isReading && partial > 0 && cannotCount > 0 && <Banner state="unknown">{words.states.partial(partial)}</Banner>}
       <div class={styles.end}>
-        <DoneList closed={now.filter((entry) => !waiting.includes(entry))} resolved={app.resolved.value} zone={review.zone} />
+        <DoneList closed={now.filter((entry) => !waiting.includes(entry))} resolved={app.resolved.value.slice(0, -1)} zone={review.zone} />
         <FineList conditions={fine} />
-        <CannotList {...cannot} />
+        <CannotList unread={unread} failed={failed} />
       </div>
     </div>
   );

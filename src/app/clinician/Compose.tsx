@@ -13,6 +13,7 @@ import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { words } from '../words.ts';
 import styles from './Choices.module.css';
 import { copyFault } from './copy-guard.ts';
+import { clinicianFacts } from './facts.ts';
 
 type Report = { readonly kind: CopyOutcome; readonly count: number } | { readonly kind: 'blocked'; readonly reason: string };
 
@@ -38,7 +39,8 @@ export function Compose({
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => root.current?.querySelector<HTMLElement>('input, textarea')?.focus(), []);
 
-  const facts = prompt.evidence.filter((line) => !dropped.includes(line.text));
+  const all = clinicianFacts(prompt.evidence);
+  const facts = all.filter((line) => !dropped.includes(line.text));
   const text = responseText(prompt.options.find((entry) => entry.id === option) ?? null, own, facts);
   const change = (next: { option?: string | null; own?: string }) => {
     const chosen = next.option === undefined ? option : next.option;
@@ -84,9 +86,9 @@ export function Compose({
     <div ref={root} class={styles.box}>
       <RadioGroup legend={words.compose.legend} options={prompt.options} chosen={option} onChoose={(id) => change({ option: id })} />
       <Field label={words.compose.own} rows={2} value={own} onInput={(value) => change({ own: value })} />
-      {prompt.evidence.length > 0 && (
+      {all.length > 0 && (
         <Disclosure title={<span class="meta">{words.compose.untick}</span>}>
-          {prompt.evidence.map((line) => {
+          {all.map((line) => {
             const name = line.text;
             return (
               <label key={name} class={styles.tick}>

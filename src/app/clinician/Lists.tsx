@@ -1,10 +1,10 @@
-import type { Statement } from '../../core/compose/statement.ts';
 import { type Resolved, useApp } from '../model.ts';
 import type { PromptNow } from '../prompt-life.ts';
 import { clock, dayClock } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import type { Unread } from '../unread.ts';
 import { words } from '../words.ts';
 import styles from './Lists.module.css';
 import type { FineCondition } from './summary.ts';
@@ -27,23 +27,25 @@ export function FineList({ conditions }: { readonly conditions: readonly FineCon
 }
 
 /** What could not be checked and why; never mixed with what is missing. Each reason opens the search that could not be made. */
-export function CannotList({ statements, failed }: { readonly statements: readonly Statement[]; readonly failed: readonly string[] }) {
+export function CannotList({ unread, failed }: { readonly unread: readonly Unread[]; readonly failed: readonly string[] }) {
   const app = useApp();
-  if (statements.length + failed.length === 0) return null;
+  if (unread.length + failed.length === 0) return null;
+  const open = ({ text, search, at }: Unread) => {
+    if (search !== null) app.drawer.value = { kind: 'sources', title: text, sources: [{ search, at }] };
+  };
   return (
-    <Disclosure title={words.closed.cannot(statements.length + failed.length)}>
+    <Disclosure title={words.closed.cannot(unread.length + failed.length)}>
       <ul class={styles.list}>
-        {statements.map((statement) => (
-          <li key={statement.text}>
-            <button
-              type="button"
-              class={styles.reason}
-              onClick={() => {
-                app.drawer.value = { kind: 'sources', title: statement.text, sources: statement.sources };
-              }}
-            >
-              <StateMark state="unknown">{statement.text}</StateMark>
+        {unread.map((entry) => (
+          <li key={entry.text}>
+            <button type="button" class={styles.reason} onClick={() => open(entry)}>
+              <StateMark state="unknown">{entry.text}</StateMark>
             </button>
+            {entry.hides.length > 0 && (
+              <p class={styles.items}>
+                {words.closed.hides}: {entry.hides.join(' · ')}
+              </p>
+            )}
           </li>
         ))}
         {failed.map((id) => (

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { words } from '../words.ts';
 import styles from './Choices.module.css';
+import { clinicianFacts } from './facts.ts';
 
 /** Closes a prompt with a coded reason: one click; three reasons ask for a detail first, one of them must have it. */
 export function NotNeeded({ prompt, onClosed }: { readonly prompt: Prompt; readonly onClosed: () => void }) {
@@ -60,7 +61,7 @@ export function NotNeeded({ prompt, onClosed }: { readonly prompt: Prompt; reado
       {isWrongFact ? (
         <fieldset class={styles.set}>
           <legend>{words.dismiss.which}</legend>
-          {prompt.evidence.map((line) => {
+          {clinicianFacts(prompt.evidence).map((line) => {
             const { text } = line;
             return (
               <label key={text} class={styles.tick}>

@@ -5,17 +5,16 @@ import { documentedTitle, type PromptNow } from '../prompt-life.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
-import { EvidenceChip } from '../ui/EvidenceChip.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { words } from '../words.ts';
 import { Compose } from './Compose.tsx';
+import { Evidence } from './Evidence.tsx';
+import { clinicianFacts } from './facts.ts';
 import { Later } from './Later.tsx';
 import { NotNeeded } from './NotNeeded.tsx';
 import styles from './PromptCard.module.css';
 
 const LOOK = new Set(['validation', 'level-of-care', 'conflict']);
-/** Facts on a card; more are in the text that is copied and behind each chip. */
-const CHIPS = 6;
 
 type Part = 'compose' | 'later' | 'not-needed' | null;
 
@@ -48,13 +47,13 @@ export function PromptCard({
   const toggle = (next: Part) => setPart(part === next ? null : next);
   const condition = documentedTitle(review, prompt.checklist);
   const rating = app.kept.value.ratings.findLast((each) => each.key === prompt.key && each.fingerprint === prompt.fingerprint);
-  const chips = prompt.evidence.slice(0, CHIPS);
+  const facts = clinicianFacts(prompt.evidence);
   useShortcuts(app.site.switches.shortcuts && isCurrent, {
     r: () => setPart('compose'),
     s: () => setPart('later'),
     x: () => setPart('not-needed'),
     e: () => {
-      const [line] = prompt.evidence;
+      const [line] = facts;
       if (line) app.drawer.value = { kind: 'fact', line, prompt };
     },
     Escape: () => setPart(null),
@@ -95,35 +94,7 @@ export function PromptCard({
           {words.prompt.reopened(feedback.reason ? words.dismiss.reasons[feedback.reason].toLowerCase() : words.compose.copy.toLowerCase())}
         </p>
       )}
-      {chips.length > 0 && (
-        <div class={styles.chips}>
-          {chips.map((line) => (
-            <EvidenceChip
-              key={`${line.sources[0]}-${line.at}-${line.concept}`}
-              line={line}
-              onOpen={() => {
-                app.drawer.value = { kind: 'fact', line, prompt };
-              }}
-            />
-          ))}
-        </div>
-      )}
-      {prompt.absent.length > 0 && (
-        <div class={styles.absent}>
-          {prompt.absent.map((statement) => (
-            <button
-              key={statement.text}
-              type="button"
-              class={styles.search}
-              onClick={() => {
-                app.drawer.value = { kind: 'sources', title: statement.text, sources: statement.sources };
-              }}
-            >
-              {statement.text}
-            </button>
-          ))}
-        </div>
-      )}
+      <Evidence prompt={prompt} facts={facts} />
       <div class={styles.actions}>
         <Button look="primary" shortcut="r" expanded={part === 'compose'} onClick={() => toggle('compose')}>
           {words.prompt.respond}

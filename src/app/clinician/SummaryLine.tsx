@@ -30,7 +30,7 @@ export function SummaryLine({
             {cannot > 0 && <StateMark state="unknown">{words.summary.cannot(cannot)}</StateMark>}
           </>
         )}
-        {isPartial && <span class="meta">{words.summary.soFar}</span>}
+        {isPartial && <span class="meta">{look + fine > 0 ? words.summary.soFar : words.loading.title}</span>}
       </h1>
       {nothing && cannot > 0 && <StateMark state="unknown">{words.summary.cannot(cannot)}</StateMark>}
     </div>

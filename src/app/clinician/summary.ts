@@ -1,7 +1,7 @@
-import { cannotCheck } from '../../core/compose/cannot-check.ts';
-import type { Prompt, Statement } from '../../core/compose/statement.ts';
+import type { Prompt } from '../../core/compose/statement.ts';
 import type { ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
+import { isHidden } from '../unread.ts';
 
 /** A condition that was checked and needs nothing, with what was found in order. */
 export interface FineCondition {
@@ -22,8 +22,6 @@ const inOrder = (result: ChecklistResult) => [
   ...Object.values(result.conflicts).filter((item) => item.state === 'clear'),
 ];
 
-const isUnknown = (result: ChecklistResult) => result.status === 'cannot-check' || !result.documentation.known;
-
 /**
  * Conditions that could be checked and for which there is nothing to ask: supported, or not in the record at all. `prompts` are all prompts, closed ones too:
  * closing a prompt does not make a condition fine. One whose findings stand without a statement is left out: naming it here would suggest what
@@ -33,7 +31,7 @@ export function fineConditions(review: Review, prompts: readonly Prompt[]): Fine
   return review.checklists
     .filter(
       (result) =>
-        !isUnknown(result) &&
+        !isHidden(result) &&
         (result.status === 'supported' || result.status === 'quiet') &&
         !prompts.some((prompt) => prompt.checklist === result.id),
     )
@@ -43,11 +41,4 @@ export function fineConditions(review: Review, prompts: readonly Prompt[]): Fine
       status: result.status,
       present: result.documentation.state === 'silent' ? [] : inOrder(result),
     }));
-}
-
-/** What could not be checked, one statement per reason, with the search it rests on; checklists that failed to be evaluated are told apart. */
-export function cannotCheckOf(review: Review): { readonly statements: readonly Statement[]; readonly failed: readonly string[] } {
-  const all = review.checklists.flatMap((result) => cannotCheck(result, review.chart));
-  const statements = [...new Map(all.map((statement) => [statement.text, statement])).values()];
-  return { statements, failed: review.problems.filter((problem) => problem.kind === 'bug').map((problem) => problem.what) };
 }

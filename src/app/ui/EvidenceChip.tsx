@@ -22,7 +22,7 @@ export function EvidenceChip({ line, onOpen }: { readonly line: EvidenceLine; re
       <span class={`${styles.text} ${withdrawn ? styles.withdrawn : ''}`}>
         <bdi>{line.label}</bdi>{' '}
         {line.value !== null && (
-          <span class={styles.value}>
+          <span class={`${styles.value} ${line.value.startsWith('"') ? styles.quote : line.value.length <= 16 ? styles.short : ''}`}>
             <bdi>{line.value}</bdi>
           </span>
         )}
