@@ -251,7 +251,8 @@ test('with something unread the line does not say that nothing is needed', () =>
       expect: {
         a: item('a', 'Repeat lactate', 'cannot-check', {
           verdict: 'not-known',
-          why: 'laboratory results could not be read (not permitted)',
+          why: 'lactate could not be read',
+          search: 'DocumentReference?patient=...',
         }),
       },
     }),
