@@ -9,7 +9,10 @@ const CODE_START =
   /^\s*\(?(?!B12\b|B6\b|T(?:[1-9]|1[0-2])\b|L[1-5]\b|C[1-7]\b|S[1-5]\b|A1C\b)[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?=[\s:)-]|$)/;
 const CODE_DOTTED = /(?<![A-Za-z0-9])[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}(?![A-Za-z0-9])|\bICD-?(?:9|10)\b/i;
 const EMPHASIS =
-  /\*\*|__|<\/?(?:b|strong|u|em|mark|font|span)\b|[★☆✔✓→►⭐]|!$|\((?:preferred|recommended|most likely|best|suggested)\)|^\s*\*(?!\s)/i;
+  /\*\*|(?<!_)__(?=[A-Za-z])|<\/?(?:b|strong|u|em|mark|font|span)\b|[★☆✔✓→►⭐]|!$|\((?:preferred|recommended|most likely|best|suggested)\)|^\s*\*(?!\s)/i;
+
+/** Below this a longer answer is no more detailed, only worded longer: 'NSTEMI' beside 'Myocardial injury due to ___'. */
+const LONG = 35;
 
 /** QL028-QL035: the answers are equal in form and weight, and declining is as easy as agreeing. */
 export function choiceFindings(lens: Lens): LintFinding[] {
@@ -53,7 +56,11 @@ function parallel(options: readonly DraftOption[]): LintFinding[] {
   if (texts.length < 2) return [];
   const lengths = texts.map((each) => each.replace(/_+/g, '').trim().length);
   const bracketed = texts.filter((each) => /\([^)]*\)/.test(each)).length;
-  if (Math.max(...lengths) > 3 * Math.min(...lengths) || (bracketed === 1 && texts.length > 2) || (bracketed === 1 && texts.length === 2))
+  if (
+    (Math.max(...lengths) >= LONG && Math.max(...lengths) > 3 * Math.min(...lengths)) ||
+    (bracketed === 1 && texts.length > 2) ||
+    (bracketed === 1 && texts.length === 2)
+  )
     return [finding('QL029', 'W', 'options', 'The answers differ in detail; word them alike.')];
   return [];
 }

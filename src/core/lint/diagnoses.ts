@@ -143,7 +143,24 @@ export function covers(documented: DocumentedSet, mention: Mention): boolean {
 
 /** The families a text could mean are joined: "MI" fits several entries; any documented one is enough. */
 export function isDocumented(documented: DocumentedSet, mention: Mention, all: readonly Mention[]): boolean {
-  return all.filter((other) => other.start === mention.start).some((other) => covers(documented, other));
+  return (samePlace(all).get(mention.end) ?? [mention]).some((other) => covers(documented, other));
+}
+
+const places = new WeakMap<readonly Mention[], ReadonlyMap<number, readonly Mention[]>>();
+
+function samePlace(all: readonly Mention[]): ReadonlyMap<number, readonly Mention[]> {
+  let table = places.get(all);
+  if (!table) {
+    const made = new Map<number, Mention[]>();
+    for (const mention of all) {
+      const list = made.get(mention.end);
+      if (list) list.push(mention);
+      else made.set(mention.end, [mention]);
+    }
+    table = made;
+    places.set(all, table);
+  }
+  return table;
 }
 
 /** Entry of the lexicon behind a mention. */

@@ -3,7 +3,7 @@ import type { DraftIndicator } from './draft.ts';
 import { finding, type LintFinding } from './finding.ts';
 import type { Lens } from './lens.ts';
 import { mixedUnits, unitMissing } from './quantity.ts';
-import { has, hits, normalize } from './text.ts';
+import { type Hit, has, hits, normalize } from './text.ts';
 import { dayIn } from './when.ts';
 
 /** QL042-QL049 as far as the draft alone tells: what is quoted is pertinent, affirmed, short, and in one unit. */
@@ -115,7 +115,7 @@ function negatedSupport(lens: Lens): LintFinding[] {
     const label = normalize(indicator.label, lexicon)
       .split(/[^a-z0-9]+/)
       .filter((word) => word.length > 3);
-    const strong = hits(value, lexicon.lists['denial-strong'])[0];
+    const strong = hits(value, lexicon.lists['denial-strong'])[0] ?? supposed(value);
     const weak = hits(value, lexicon.lists.negation).find((hit) => {
       const scope = value.slice(hit.end).split(/[.;,]/)[0]?.split(/\s+/).slice(0, 7).join(' ') ?? '';
       return !indicator.sentence && label.some((word) => scope.includes(word));
@@ -137,6 +137,12 @@ function negatedSupport(lens: Lens): LintFinding[] {
       finding('QL046', 'E', 'documentedStatements', 'The statements quoted as documentation deny, suppose or recall the diagnosis.'),
     );
   return out;
+}
+
+/** "If hypotension develops, start pressors": a plan for what may come. */
+function supposed(value: string): Hit | undefined {
+  const match = /^["\s]*(?:if|should)\b|\bif\b[^.;]{0,40}\b(?:worsens?|develops?|recurs?|occurs?|persists?)\b/.exec(value);
+  return match ? { text: match[0], start: match.index, end: match.index + match[0].length } : undefined;
 }
 
 function copies({ draft, lexicon }: Lens): LintFinding[] {

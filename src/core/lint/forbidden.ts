@@ -41,12 +41,15 @@ function sense(written: string, word: AmbiguousWord): Severity | null {
   const expression = new RegExp(`(?<![A-Za-z0-9/])${word.word.replace('/', '\\/')}(?:s|[ -]?\\d{2})?(?![A-Za-z0-9/])`, upper ? 'g' : 'gi');
   let worst: Severity | null = null;
   for (const match of written.matchAll(expression)) {
-    const start = Math.max(0, match.index - NEAR);
-    const window = written.slice(start, match.index + match[0].length + NEAR).toLowerCase();
+    const start = sentenceStart(written, match.index);
+    const end = match.index + match[0].length;
+    const window = written.slice(start, end + sentenceLength(written, end)).toLowerCase();
     const own = match.index - start;
-    const around = `${window.slice(0, own)} | ${window.slice(own + match[0].length)}`;
+    const around = `${window.slice(0, own)} | ${window.slice(own + match[0].length)}`.replace(/\bcc\s*:/g, ' ');
     const numbered = `${word.word} ${/\d{2}/.exec(match[0])?.[0] ?? ''}`.toLowerCase().trim();
     const next = window.slice(own + match[0].length).trimStart();
+    // "CC: dyspnea", "O/E: alert": a heading of the note, whatever stands after it
+    if (word.clinical.includes(':') && next.startsWith(':')) continue;
     const clinical =
       has(
         around,
@@ -63,3 +66,16 @@ function sense(written: string, word: AmbiguousWord): Severity | null {
   }
   return worst;
 }
+
+/** Where the sentence of a place begins, looked for as far back as the window reaches. */
+const sentenceStart = (text: string, at: number): number => {
+  const from = Math.max(0, at - NEAR);
+  let start = from;
+  for (const match of text.slice(from, at).matchAll(/[.?!;\n](?=\s|$)/g)) start = from + match.index + 1;
+  return start;
+};
+
+const sentenceLength = (text: string, from: number): number => {
+  const end = text.slice(from, from + NEAR).search(/[.?!;\n](?=\s|$)/);
+  return end < 0 ? NEAR : end;
+};

@@ -8,8 +8,10 @@ export function leadingFindings(lens: Lens): LintFinding[] {
   return [...title(lens), ...stem(lens), ...directives(lens), ...persuasion(lens)];
 }
 
-const unique = (mentions: readonly Mention[]): Mention[] =>
-  mentions.filter((each, index) => mentions.findIndex((other) => other.start === each.start) === index);
+function unique(mentions: readonly Mention[]): Mention[] {
+  const seen = new Set<number>();
+  return mentions.filter((each) => !seen.has(each.start) && seen.add(each.start));
+}
 
 /** In a title even the name of a screen leads, and so does a code. */
 export function titleFindings(rule: string, severity: 'E' | 'W', lens: Lens): LintFinding[] {
@@ -30,7 +32,12 @@ const title = (lens: Lens): LintFinding[] => titleFindings('QL020', 'E', lens);
 
 function stem(lens: Lens): LintFinding[] {
   const named = unique(lens.inStem).filter(
-    (mention) => !mention.instrument && !mention.reported && !mention.context && lens.undocumented(mention, lens.inStem),
+    (mention) =>
+      !mention.instrument &&
+      !mention.reported &&
+      !mention.context &&
+      !isBackground(lens, mention) &&
+      lens.undocumented(mention, lens.inStem),
   );
   const out = named.map((mention) =>
     finding(
@@ -55,6 +62,17 @@ function stem(lens: Lens): LintFinding[] {
   return out;
 }
 
+/** "Past history of stroke" in a sentence that asks nothing: background, not the answer. */
+const isBackground = (lens: Lens, mention: Mention): boolean => {
+  if (mention.sense !== 'historical') return false;
+  const sentence = sentences(lens.stem).find((each) => mention.start >= each.start && mention.start < each.end);
+  return (
+    sentence !== undefined &&
+    !sentence.text.endsWith('?') &&
+    !/\b(?:given|due to|because|please|document|clarify|carry)\b/.test(sentence.text)
+  );
+};
+
 /** A verb that tells the provider what to write, with the diagnosis as its object; asking for a detail of a documented one is free. */
 function directives(lens: Lens): LintFinding[] {
   const { lexicon } = lens;
@@ -63,6 +81,11 @@ function directives(lens: Lens): LintFinding[] {
   const verb = new RegExp(`(?:${lists.directives.map(phraseSource).join('|')})[\\s:"']*${fillers}$`);
   const passive = new RegExp(
     `^["']?\\s*(?:${lists['directive-passive'].map(phraseSource).join('|')})\\s+(?:${lists['directive-done'].map(phraseSource).join('|')})`,
+  );
+  const change =
+    /\b(?:update|updated|change|changed|upgrade|convert|revise|amend|correct|re-?word)\b[^.?!;|\n]{1,60}\bto\b[\s"':]*(?:(?:a|an|the|read|say|state|reflect|include)\s+)*$/;
+  const asked = new RegExp(
+    `(?:need|needs|require|requires|request|want|wants|missing|lacking|await|awaiting) (?:\\w+ )?documentation of[\\s"']*${fillers}$`,
   );
   const wanted = new RegExp(`documentation of[\\s"']*${fillers}$`);
   const places: readonly (readonly [string, string, readonly Mention[]])[] = [
@@ -85,13 +108,14 @@ function directives(lens: Lens): LintFinding[] {
           lists.attributes,
         ) && !lens.undocumented(mention, mentions);
       const orders =
-        verb.test(before) &&
-        !/\b(?:documented|whether|if|which)\b[^.?!]{0,20}$/.test(before) &&
+        (verb.test(before) || change.test(before)) &&
+        !/\b(?:documented|whether|which)\b[^.?!]{0,20}$/.test(before) &&
         !detail &&
         !startsInfinitiveOfRecord(before);
       if (
         orders ||
         passive.test(after) ||
+        asked.test(before) ||
         (wanted.test(before) && /^[^.?!]{0,20}\b(?:is|would be|will be) (?:needed|required|helpful|requested|appreciated)/.test(after))
       )
         out.push(

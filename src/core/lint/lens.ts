@@ -2,7 +2,8 @@ import { covers, type DocumentedSet, documentedBy, isDocumented, type Mention, m
 import type { Draft, DraftStatement } from './draft.ts';
 import type { LintEncounter } from './encounter.ts';
 import type { LintLexicon } from './lexicon.ts';
-import { blank, has, literal, normalize, sentences } from './text.ts';
+import { stemOf } from './stem.ts';
+import { has, normalize, sentences } from './text.ts';
 
 export interface LintOptions {
   readonly lexicon: LintLexicon;
@@ -35,10 +36,6 @@ export interface Lens {
   readonly undocumented: (mention: Mention, among: readonly Mention[]) => boolean;
 }
 
-/** A line that is an answer by its mark ("[ ] Acute"), or the door to free text. */
-const CHOICE_LINE = /(?:^|\n)\s*(?:(?:\[\s*\]|\(\s*\)|[\u2610\u25CB\u25A1])[^\n]*|(?:[-*]\s*)?other\b[^\n]{0,40}\bspecify\b[^\n]*)/g;
-const INLINE_CHOICES = /[^.?!:\n|]*(?:\s\/\s|\n\s*[-*•]\s)[^?!\n]*(?:other|unable to determine)[^?!\n]*/g;
-
 /** True when the statement's author can document a diagnosis in this stay: not a nurse's, dietitian's or radiologist's words, no problem list. */
 export function isProviderStatement(statement: DraftStatement, lexicon: LintLexicon): boolean {
   const who = normalize([statement.author, statement.noteType].filter(Boolean).join(' | '), lexicon);
@@ -46,57 +43,6 @@ export function isProviderStatement(statement: DraftStatement, lexicon: LintLexi
     return false;
   if (statement.raw.scope === 'prior') return false;
   return !has(who, lexicon.lists['other-sources']);
-}
-
-/** Where the body repeats a text (spaces aside), so that quoting a fact is not taken for the sender's own words. */
-function stretches(body: string, text: string): { start: number; end: number }[] {
-  const wanted = text.trim();
-  if (wanted.length < 2) return [];
-  return [...body.matchAll(literal(wanted))].map((match) => ({ start: match.index, end: match.index + match[0].length }));
-}
-
-function stemOf(draft: Draft, body: string, lexicon: LintLexicon): string {
-  const norm = (text: string) => normalize(text, lexicon);
-  let stem = body;
-  const quoted = [
-    ...(draft.statements ?? []).map((each) => each.quote),
-    ...(draft.indicators ?? []).flatMap((each) => [each.line, each.value ?? '']),
-  ];
-  for (const text of quoted.filter((each) => each.trim().split(/\s+/).length >= 4)) stem = blank(stem, stretches(stem, norm(text)));
-  // a label repeated on the line of its own value is the indicator, not a claim of the sender
-  const lines = new Set((draft.indicators ?? []).filter((each) => each.value !== null).map((each) => norm(`${each.label}`)));
-  stem = stem
-    .split('\n')
-    .map((line) =>
-      [...lines].some((label) => label.length > 2 && line.replace(/^[\s\-*•]+/, '').startsWith(label)) ? '|'.repeat(line.length) : line,
-    )
-    .join('\n');
-  for (const option of draft.options ?? []) {
-    const text = norm(option.text);
-    // an answer inside a running sentence stays: only where it stands as an answer (own line, or in a list) is it blanked
-    stem = blank(
-      stem,
-      stretches(stem, text).filter(
-        ({ start, end }) =>
-          /(?:^|[\n:/,;|?]|[-*•☐□○)\]]|\bor)\s*$/.test(stem.slice(0, start)) && /^\s*(?:$|[\n/,;|.:_(]|or\b)/.test(stem.slice(end)),
-      ),
-    );
-  }
-  stem = blank(
-    stem,
-    [...stem.matchAll(/"[^"\n]{12,400}"/g)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  );
-  stem = blank(
-    stem,
-    [...stem.matchAll(CHOICE_LINE)].map((match) => ({
-      start: match.index + (match[0].startsWith('\n') ? 1 : 0),
-      end: match.index + match[0].length,
-    })),
-  );
-  return blank(
-    stem,
-    [...stem.matchAll(INLINE_CHOICES)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  );
 }
 
 const CLAIM_AFTER = /^[^.?!|\n]{0,40}?\b(?:is|was|are|has been|have been|also)?\s*(?:documented|noted|stated|listed|diagnosed|charted)\b/;

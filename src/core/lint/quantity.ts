@@ -33,7 +33,12 @@ export function unitMissing(indicator: DraftIndicator, lexicon: LintLexicon): bo
   return quantityOf(indicator.label, lexicon) !== undefined;
 }
 
-/** Labels whose values stand in two units, or whose trend cannot be in one: neighbouring values more than 20-fold apart. */
+/** Neighbouring values of a stable quantity further apart than this are in two units. */
+const LEAP = 15;
+/** Quantities that truly change so much within a day. */
+const SWINGS: ReadonlySet<string> = new Set(['troponin', 'bnp', 'procalcitonin', 'wbc', 'platelets', 'lactate']);
+
+/** Labels whose values stand in two units, or whose trend cannot be in one: neighbouring values more than 15-fold apart. */
 export function mixedUnits(indicators: readonly DraftIndicator[], lexicon: LintLexicon): string[] {
   const byLabel = new Map<string, Set<string>>();
   const mixed = new Set<string>();
@@ -45,7 +50,10 @@ export function mixedUnits(indicators: readonly DraftIndicator[], lexicon: LintL
     const text = (indicator.value ?? (indicator.sentence ? indicator.line : '')).replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
     const series = /(?<![\d/:.-])\d+(?:\.\d+)?(?:\s*(?:,|->|→|then)\s*\d+(?:\.\d+)?)+(?![\d/:])/.exec(text)?.[0];
     const values = (series ?? '').split(/,|->|→|then/).map(Number);
-    if (known && values.some((value, index) => index > 0 && value > 0 && ratio(value, values[index - 1] ?? value) > 20))
+    if (
+      known &&
+      values.some((value, index) => index > 0 && value > 0 && ratio(value, values[index - 1] ?? value) > LEAP && !SWINGS.has(known[0]))
+    )
       mixed.add(indicator.label);
     if (known && /\d\s*(?:mg\/dl)\b/i.test(text) && /\d\s*(?:µmol|μmol|umol|mmol)\/l\b/i.test(text)) mixed.add(indicator.label);
   }
@@ -79,7 +87,9 @@ export function measuredNumbers(text: string, lexicon: LintLexicon): MeasuredNum
     `(?:${names
       .sort((a, b) => b.length - a.length)
       .map(phraseSource)
-      .join('|')})(?:\\s+(?:of|was|is|at|to|level|value|=|:))*\\s*[:=<>]*\\s*(\\d[\\d,]*(?:\\.\\d+)?)(?![\\d/:]|\\s*(?:h\\b|hours|times))`,
+      .join(
+        '|',
+      )})(?:\\s+(?:of|was|is|at|to|from|level|value|rose|rises|rising|fell|increased|decreased|up|down|now|peaked|peak|dropped|improved|worsened|only|high|low|=|:))*\\s*[:=<>]*\\s*(\\d[\\d,]*(?:\\.\\d+)?)(?![\\d/:]|\\s*(?:h\\b|hours|times))`,
     'g',
   );
   return [...text.matchAll(named)].flatMap((match) =>

@@ -108,7 +108,7 @@ function confirmed({ draft }: Lens): LintFinding[] {
 }
 
 function unmapped(lens: Lens): LintFinding[] {
-  const { draft, lexicon, stem } = lens;
+  const { draft, lexicon, body } = lens;
   if (draft.indicators === null || draft.indicators.length === 0) return [];
   const known = [
     ...draft.indicators.flatMap((each) => [each.line, textOfTrend(each.raw.trend)]),
@@ -117,7 +117,7 @@ function unmapped(lens: Lens): LintFinding[] {
   ].join(' | ');
   const numbers = new Set(numbersIn(known));
   const free = draft.origin?.startsWith('ai') === true;
-  const stray = measuredNumbers(stem, lexicon).find((each) => !holds(numbers, each.value));
+  const stray = measuredNumbers(body, lexicon).find((each) => !holds(numbers, each.value));
   if (stray) return [finding('QL075', 'E', 'body', `"${stray.text}" is in the text but in none of the indicators.`)];
   if (!free) return [];
   const text = normalize(known, lexicon);

@@ -99,7 +99,14 @@ export const wordsAfter = (text: string, at: number, count: number): string =>
 
 /** The text with the given stretches replaced by a bar, which no phrase matches and which ends a clause. Places stay where they are. */
 export function blank(text: string, stretches: readonly { readonly start: number; readonly end: number }[]): string {
-  let out = text;
-  for (const { start, end } of stretches) out = out.slice(0, start) + '|'.repeat(end - start) + out.slice(end);
-  return out;
+  if (stretches.length === 0) return text;
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of [...stretches].sort((a, b) => a.start - b.start)) {
+    if (end <= at) continue;
+    const from = Math.max(start, at);
+    pieces.push(text.slice(at, from), '|'.repeat(end - from));
+    at = end;
+  }
+  return pieces.join('') + text.slice(at);
 }
