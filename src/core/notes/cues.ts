@@ -36,7 +36,19 @@ export interface Reach {
   readonly tokens: readonly Token[];
   readonly sentence: Sentence;
   readonly cues: readonly Cue[];
+  /** The cues that end the scope of others. */
+  readonly terminators: readonly Cue[];
+  /** Tokens inside a cue that ends nothing, counted from the sentence's first. */
+  readonly inCue: readonly boolean[];
   readonly lexicon: Lexicon;
+}
+
+/** Cues of a sentence and what is asked of them again and again. */
+export function reachIn(tokens: readonly Token[], sentence: Sentence, lexicon: Lexicon): Reach {
+  const cues = cuesIn(tokens, sentence, lexicon);
+  const inCue = new Array<boolean>(sentence.to - sentence.from).fill(false);
+  for (const cue of cues) if (!isTerminator(cue)) inCue.fill(true, cue.from - sentence.from, cue.to - sentence.from);
+  return { tokens, sentence, cues, terminators: cues.filter(isTerminator), inCue, lexicon };
 }
 
 const isTerminator = (cue: Cue): boolean => cue.entries.some((entry) => entry.kind === 'terminator');
@@ -46,8 +58,8 @@ const isTerminator = (cue: Cue): boolean => cue.entries.some((entry) => entry.ki
  * Stops at terminators, at a new clause ("no fever, was intubated"), at a colon that is not its own, inside and out of brackets.
  */
 export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, target: number, how: CueReach = 'forward'): boolean {
-  const { tokens, cues, lexicon } = reach;
-  if (cues.some((cue) => cue.from >= cueTo && cue.to <= target && isTerminator(cue))) return false;
+  const { tokens, terminators, inCue, sentence, lexicon } = reach;
+  if (terminators.some((cue) => cue.from >= cueTo && cue.to <= target)) return false;
   let depth = 0;
   for (let i = cueTo; i < target; i += 1) {
     const { norm, kind: tokenKind } = tokens[i] as Token;
@@ -67,7 +79,7 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
       how !== 'clause' &&
       kind !== 'hypothetical' &&
       tokens[i - 1]?.norm !== 'to' &&
-      !isCue(cues, i)
+      !inCue[i - sentence.from]
     )
       return false;
   }
@@ -82,8 +94,6 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     return false;
   return depth <= 0;
 }
-
-const isCue = (cues: readonly Cue[], at: number): boolean => cues.some((cue) => cue.from <= at && at < cue.to && !isTerminator(cue));
 
 const isClock = (tokens: readonly Token[], at: number): boolean => tokens[at - 1]?.kind === 'number' && tokens[at + 1]?.kind === 'number';
 
@@ -102,7 +112,7 @@ function listGoesOn({ tokens, sentence, lexicon }: Reach, comma: number, target:
  * After a comma ("sepsis due to UTI, resolved") it speaks of the whole clause; otherwise of the noun phrase before it and, for "A, B and C resolved", its list.
  */
 export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, targetTo: number): boolean {
-  const { tokens, cues, lexicon } = reach;
+  const { tokens, terminators, lexicon } = reach;
   let at = cueFrom - 1;
   while (at >= targetTo && lexicon.carriers.has(tokens[at]?.norm ?? '')) at -= 1;
   if (at < targetTo) return true;
@@ -112,8 +122,8 @@ export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, ta
   if (opening === ':' && at !== targetTo) return false;
   if (opening === '(' && at - targetTo > 3) return false;
   // "considered but ruled out": the same subject goes on.
-  const bridge = cues.find((cue) => isTerminator(cue) && cue.to === adverbsFrom);
-  if (cues.some((cue) => cue !== bridge && isTerminator(cue) && cue.from >= targetTo && cue.to <= at + 1)) return false;
+  const bridge = terminators.find((cue) => cue.to === adverbsFrom);
+  if (terminators.some((cue) => cue !== bridge && cue.from >= targetTo && cue.to <= at + 1)) return false;
   let depth = 0;
   let list = false;
   for (let i = wholeClause ? at - 1 : at; i >= targetTo; i -= 1) {

@@ -1,5 +1,5 @@
 import type { ConceptId } from '../chart/fact.ts';
-import type { TermPhrase } from './lexicon.ts';
+import type { Reading, TermPhrase } from './lexicon.ts';
 import { longestHits } from './phrases.ts';
 import type { ReadText } from './read.ts';
 import { type Section, sectionAt } from './sections.ts';
@@ -50,34 +50,32 @@ function shortForm(read: ReadText, sentence: Sentence, section: Section, at: num
     return term ? { from: at, to: at + 1, phrases: [{ term, nonspecific: false, findingsOnly: false }], undecided } : null;
   };
   const next = tokens[at + 1];
-  const numbered = readings.find((reading) => reading['number-follows'] && next?.kind === 'number' && at + 1 < sentence.to);
+  const numbered = readings.find((reading) => reading.numberFollows && next?.kind === 'number' && at + 1 < sentence.to);
   if (numbered) return hit(numbered.concept, false);
   const before = tokens[at - 1]?.norm ?? '';
-  const near = (from: number, to: number) => readings.filter((reading) => reading.near.some((word) => hasWord(read, word, from, to, at)));
-  const inSentence = near(sentence.from, sentence.to);
-  const placed = readings.find((reading) => at > sentence.from && reading['directly-after']?.includes(before));
+  const inSentence = readingsNear(read, readings, sentence.from, sentence.to, at);
+  const placed = readings.find((reading) => at > sentence.from && reading.directlyAfter.has(before));
   if (placed && inSentence.every((reading) => reading === placed)) return hit(placed.concept, false);
   if (inSentence.length === 1) return hit(inSentence[0]?.concept ?? null, false);
   if (inSentence.length === 0) {
-    const [from, to] = tokenRange(tokens, section);
-    const inSection = near(Math.max(from, at - SECTION_REACH), Math.min(to, at + SECTION_REACH));
+    const from = Math.max(lowerBound(tokens, section.body), at - SECTION_REACH);
+    const to = Math.min(lowerBound(tokens, section.to), at + SECTION_REACH);
+    const inSection = readingsNear(read, readings, from, to, at);
     if (inSection.length === 1) return hit(inSection[0]?.concept ?? null, false);
   }
-  if (readings.length === 1 && readings[0]?.near.length === 0) return hit(readings[0].concept, false);
+  if (readings.length === 1 && readings[0]?.near.size === 0) return hit(readings[0].concept, false);
   return hit(readings.find((reading) => reading.concept !== null)?.concept ?? null, true);
 }
 
 /** Words further away than this say nothing about a short form, section or not. */
 const SECTION_REACH = 120;
 
-function hasWord({ tokens, lexicon }: ReadText, word: string, from: number, to: number, but: number): boolean {
-  const norm = lexicon.same.get(word) ?? word;
-  for (let i = from; i < to; i += 1) if (i !== but && tokens[i]?.norm === norm) return true;
-  return false;
-}
-
-function tokenRange(tokens: readonly Token[], section: Section): [number, number] {
-  return [lowerBound(tokens, section.body), lowerBound(tokens, section.to)];
+/** The readings that some word between two tokens speaks for. */
+function readingsNear({ tokens }: ReadText, readings: readonly Reading[], from: number, to: number, but: number): Reading[] {
+  return readings.filter((reading) => {
+    for (let i = from; i < to; i += 1) if (i !== but && reading.near.has(tokens[i]?.norm ?? '')) return true;
+    return false;
+  });
 }
 
 /** Index of the first token that starts at or after the offset. */

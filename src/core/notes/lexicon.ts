@@ -105,11 +105,19 @@ export interface LinkEntry {
   readonly cause: 'right' | 'left' | 'either' | 'between';
 }
 
-interface Reading {
+interface ReadingEntry {
   readonly concept: ConceptId | null;
   readonly near: readonly string[];
   readonly 'number-follows'?: boolean;
   readonly 'directly-after'?: readonly string[];
+}
+
+/** One reading of a short form, and the words that speak for it. */
+export interface Reading {
+  readonly concept: ConceptId | null;
+  readonly near: ReadonlySet<string>;
+  readonly numberFollows: boolean;
+  readonly directlyAfter: ReadonlySet<string>;
 }
 
 /** The files of checklists/_lexicon, parsed, by file name without extension. */
@@ -132,7 +140,7 @@ export interface LexiconFiles {
   };
   readonly terms: { readonly classes: Readonly<Record<string, readonly string[]>>; readonly terms: Readonly<Record<ConceptId, TermEntry>> };
   readonly links: Readonly<Record<string, readonly string[] | Readonly<Record<string, readonly string[]>>>>;
-  readonly abbreviations: Readonly<Record<string, readonly Reading[]>>;
+  readonly abbreviations: Readonly<Record<string, readonly ReadingEntry[]>>;
   readonly statements: StatementsFile;
 }
 
@@ -224,7 +232,17 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
     links: linkTree(files, add),
     mayStandBetween: words(files.links['may-stand-between'] as readonly string[]),
     causeEnds: words(files.links['cause-ends'] as readonly string[]),
-    abbreviations: new Map(Object.entries(files.abbreviations)),
+    abbreviations: new Map(
+      Object.entries(files.abbreviations).map(([short, entries]) => [
+        short,
+        entries.map((entry) => ({
+          concept: entry.concept,
+          near: words(entry.near),
+          numberFollows: entry['number-follows'] ?? false,
+          directlyAfter: words(entry['directly-after']),
+        })),
+      ]),
+    ),
     statements: compileStatements(files.statements, same),
     basis: compileBasis(files.statements, same),
   };

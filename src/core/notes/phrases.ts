@@ -175,31 +175,34 @@ export interface Hit<T> {
 export function hitsAt<T>(phrases: Phrases<T>, tokens: readonly Token[], at: number, limit: number): Hit<T>[] {
   const token = tokens[at];
   if (!token) return [];
-  const found = new Map<number, T[]>();
-  for (const key of keysOf(token)) {
-    for (const pattern of phrases.byHead.get(key) ?? []) {
-      const ends = new Set<number>();
+  let hits: { readonly from: number; readonly to: number; readonly what: T[] }[] | null = null;
+  for (const key of token.kind === 'number' ? keysOf(token) : [token.norm]) {
+    const patterns = phrases.byHead.get(key);
+    if (!patterns) continue;
+    for (const pattern of patterns) {
+      const ends: number[] = [];
       walk(pattern.steps, 0, tokens, at, limit, ends);
       for (const to of ends) {
-        const list = found.get(to);
-        if (!list) found.set(to, [pattern.what]);
-        else if (!list.includes(pattern.what)) list.push(pattern.what);
+        hits ??= [];
+        const hit = hits.find((one) => one.to === to);
+        if (!hit) hits.push({ from: at, to, what: [pattern.what] });
+        else if (!hit.what.includes(pattern.what)) hit.what.push(pattern.what);
       }
     }
   }
-  if (found.size === 0) return [];
-  return [...found].map(([to, what]) => ({ from: at, to, what })).sort((a, b) => b.to - a.to);
+  if (hits === null) return [];
+  return hits.length > 1 ? hits.sort((a, b) => b.to - a.to) : hits;
 }
 
-function walk(steps: readonly Step[], index: number, tokens: readonly Token[], at: number, limit: number, ends: Set<number>): void {
+function walk(steps: readonly Step[], index: number, tokens: readonly Token[], at: number, limit: number, ends: number[]): void {
   const step = steps[index];
   if (!step) {
-    ends.add(at);
+    ends.push(at);
     return;
   }
   const token = tokens[at];
   if (token && at < limit) {
-    for (const key of keysOf(token)) {
+    for (const key of token.kind === 'number' ? keysOf(token) : [token.norm]) {
       for (const spelling of step.byHead.get(key) ?? []) {
         if (at + spelling.length <= limit && fits(spelling, tokens, at)) walk(steps, index + 1, tokens, at + spelling.length, limit, ends);
       }

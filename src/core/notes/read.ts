@@ -1,5 +1,5 @@
 import type { NoteType } from '../chart/fact.ts';
-import { type Cue, cuesIn, type Reach } from './cues.ts';
+import { type Reach, reachIn } from './cues.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Section, sectionAt, sectionsOf } from './sections.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
@@ -46,7 +46,4 @@ function splitAtHeaders(sentence: Sentence, tokens: readonly Token[], sections: 
 }
 
 /** The cues of a sentence and where they can reach. */
-export function reachOf(read: ReadText, sentence: Sentence): Reach {
-  const cues: Cue[] = cuesIn(read.tokens, sentence, read.lexicon);
-  return { tokens: read.tokens, sentence, cues, lexicon: read.lexicon };
-}
+export const reachOf = (read: ReadText, sentence: Sentence): Reach => reachIn(read.tokens, sentence, read.lexicon);

@@ -16,7 +16,7 @@ export interface SentenceWords {
 /** Lines at least this long, followed by a small letter, were wrapped by an editor and not ended by the author. */
 const WRAPPED = 55;
 /** A longer "sentence" is a table or pasted text: it is cut, so that no text can make reading it slow. */
-const LONGEST = 150;
+const LONGEST = 120;
 
 /**
  * Splits tokens into sentences at . ? ! ; line ends and table cells.

@@ -14,7 +14,11 @@ export interface StatementsFile {
   >;
 }
 
-type Step = { readonly words: readonly (readonly string[])[] } | { readonly gap: number } | { readonly count: true };
+/** Spellings that may stand here and their first words; a gap; or a number. */
+type Step =
+  | { readonly words: readonly (readonly string[])[]; readonly heads: ReadonlySet<string>; readonly optional: boolean }
+  | { readonly gap: number }
+  | { readonly count: true };
 
 export interface StatementPattern {
   readonly concept: ConceptId;
@@ -96,8 +100,8 @@ function headsOf(steps: readonly Step[]): Set<string | null> {
   for (const step of steps) {
     if ('gap' in step) throw new Error('a pattern cannot begin with a gap');
     if ('count' in step) return heads.add(null);
-    for (const spelling of step.words) if (spelling[0] !== undefined) heads.add(spelling[0]);
-    if (step.words.every((spelling) => spelling.length > 0)) return heads;
+    for (const head of step.heads) heads.add(head);
+    if (!step.optional) return heads;
   }
   return heads;
 }
@@ -108,7 +112,11 @@ function stepsOf(pattern: string, same: ReadonlyMap<string, string>, classes: Re
   for (const piece of piecesOf(pattern)) {
     if (piece.startsWith('~')) steps.push({ gap: Number(piece.slice(1)) });
     else if (piece === '{count}') steps.push({ count: true });
-    else steps.push({ words: spellingsOf(piece, same, classes) });
+    else {
+      const words = spellingsOf(piece, same, classes);
+      const heads = new Set(words.flatMap((spelling) => spelling[0] ?? []));
+      steps.push({ words, heads, optional: words.some((spelling) => spelling.length === 0) });
+    }
   }
   return steps;
 }
@@ -125,8 +133,10 @@ export function statementHits(
   const limit = Math.min(to, from + LONGEST_SENTENCE);
   const coveredTo = new Map<StatementPattern, number>();
   for (let at = from; at < limit; at += 1) {
-    const candidates = patterns.byHead.get((tokens[at] as Token).norm) ?? [];
-    for (const pattern of numberAt(tokens, at, numbers) === null ? candidates : [...candidates, ...patterns.count]) {
+    const named = patterns.byHead.get((tokens[at] as Token).norm);
+    const candidates = numberAt(tokens, at, numbers) === null ? named : [...(named ?? []), ...patterns.count];
+    if (!candidates) continue;
+    for (const pattern of candidates) {
       if ((coveredTo.get(pattern) ?? 0) > at) continue;
       const found = match(pattern.steps, 0, tokens, at, limit, numbers, null);
       if (!found) continue;
@@ -147,10 +157,11 @@ function match(
   at: number,
   limit: number,
   numbers: ReadonlyMap<string, number>,
-  count: Count | null,
+  count: (Omit<Count, 'unit'> & { readonly at: number }) | null,
 ): { readonly to: number; readonly count: Count | null } | null {
   const step = steps[index];
-  if (!step) return { to: at, count };
+  if (!step)
+    return { to: at, count: count && { value: count.value, comparator: count.comparator, unit: unitAfter(tokens, count.at, limit) } };
   if ('gap' in step) {
     for (let skip = 0; skip <= step.gap && at + skip <= limit; skip += 1) {
       const found = match(steps, index + 1, tokens, at + skip, limit, numbers, count);
@@ -160,10 +171,9 @@ function match(
   }
   if ('count' in step) {
     const read = countAt(tokens, at, limit, numbers);
-    return read
-      ? match(steps, index + 1, tokens, read.to, limit, numbers, { ...read.count, unit: unitAfter(tokens, read.to, limit) })
-      : null;
+    return read ? match(steps, index + 1, tokens, read.to, limit, numbers, { ...read.count, at: read.to }) : null;
   }
+  if (!step.optional && !step.heads.has(tokens[at]?.norm ?? '') && tokens[at]?.kind !== 'number') return null;
   for (const spelling of step.words) {
     if (at + spelling.length > limit || !spelling.every((norm, k) => reads(norm, tokens[at + k] as Token))) continue;
     const found = match(steps, index + 1, tokens, at + spelling.length, limit, numbers, count);
@@ -192,8 +202,13 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** The unit of a number: a midnight within the next words ("two (counting last night) midnights"), else the first unit there. */
 function unitAfter(tokens: readonly Token[], at: number, limit: number): string | null {
-  const units = tokens.slice(at, Math.min(limit, at + 6)).flatMap((token) => UNITS[token.norm] ?? []);
-  return units.includes('midnight') ? 'midnight' : (units[0] ?? null);
+  let first: string | null = null;
+  for (let i = at; i < Math.min(limit, at + 6); i += 1) {
+    const unit = UNITS[tokens[i]?.norm ?? ''];
+    if (unit === 'midnight') return unit;
+    first ??= unit ?? null;
+  }
+  return first;
 }
 
 function countAt(

@@ -207,11 +207,11 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
       // A phrase that begins with its own cue ("status post bypass") is meant so; a cue may name the phrase itself ("not septic").
       if (cue.from === from && cue.to < to && entry.kind === 'historical') return true;
       if (cue.from < from && cue.to > from && cue.to <= to) return true;
-      return cue.to <= from && reachesForward(reach, entry.kind, cue.to, from, entry.reach);
+      return cue.to <= from && from - cue.to <= FARTHEST && reachesForward(reach, entry.kind, cue.to, from, entry.reach);
     case 'backward':
     case 'closed':
     case 'when-uncertain':
-      return cue.from >= to && reachesBackward(reach, entry.kind, cue.from, to);
+      return cue.from >= to && cue.from - to <= FARTHEST && reachesBackward(reach, entry.kind, cue.from, to);
     case 'both':
       return cue.to <= from
         ? reachesForward(reach, entry.kind, cue.to, from)
@@ -234,6 +234,9 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
       return false;
   }
 }
+
+/** Words between a cue and its phrase beyond which no reader would join them. */
+const FARTHEST = 60;
 
 /** Words that begin the next phrase: what follows them is no alternative any more ("sepsis vs hypovolemia as cause of ..."). */
 const STARTS_PHRASE: ReadonlySet<string> = new Set(['as', 'for', 'in', 'of', 'with', 'due', 'from', 'to', 'given', 'and', 'on', 'causing']);
