@@ -38,25 +38,29 @@ function contentSecurityPolicy(): Plugin {
 
 /**
  * The clinical content as modules: `virtual:content` is the compiled content of `checklists/`, for whoever evaluates; `virtual:sources` is only the list of
- * sources that the checklists need, for the launch page. The browser never sees YAML. An author's mistake stops the build with its own message.
+ * sources that the checklists need, for the launch page; `virtual:concepts` the names, families and units of concepts, for screens that write facts. The browser never sees YAML. An author's mistake stops the build with its own message.
  */
 function contentModules(): Plugin {
   const load = async () => {
     const { compileContent } = await import('./src/content/compile.ts');
     const content = compileContent(root);
     const sources = sourcesFor(readPlan(Object.values(content.checklists).flat(), content.concepts));
-    return { content, sources };
+    const concepts = Object.fromEntries(
+      Object.entries(content.concepts).map(([name, { id, label, family, unit, also }]) => [name, { id, label, family, unit, also }]),
+    );
+    return { content, sources, concepts };
   };
+  const names = ['virtual:content', 'virtual:sources', 'virtual:concepts'];
   let loading: ReturnType<typeof load> | undefined;
   return {
     name: 'clinical-content',
-    resolveId: (id) => (id === 'virtual:content' || id === 'virtual:sources' ? `\0${id}` : undefined),
+    resolveId: (id) => (names.includes(id) ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== '\0virtual:content' && id !== '\0virtual:sources') return undefined;
+      if (!names.includes(id.slice(1))) return undefined;
       loading ??= load();
-      const { content, sources } = await loading;
+      const { content, sources, concepts } = await loading;
       if (id === '\0virtual:sources') return `export default ${JSON.stringify(sources)};`;
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(content))});`;
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(id === '\0virtual:concepts' ? concepts : content))});`;
     },
   };
 }

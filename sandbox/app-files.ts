@@ -28,7 +28,7 @@ export function namesOf(origin: string): readonly [string, string] {
 /** What a hospital would write into site.json for this server. */
 export const siteFor = (origin: string) => ({
   name: 'Northfield General (sandbox)',
-  servers: namesOf(origin).map((name) => ({ iss: `${name}/fhir`, clientId: CLIENT_ID, name: 'Northfield General' })),
+  servers: namesOf(origin).map((name) => ({ iss: `${name}/fhir`, clientId: CLIENT_ID, name: 'Northfield General', lists: true })),
   zone: 'America/New_York',
   policy: 'base',
   // The clock of a chart may be moved at any moment: look again often.

@@ -4,10 +4,12 @@ import { useContext } from 'preact/hooks';
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRef } from '../core/chart/fact.ts';
 import type { EvidenceLine, Prompt, Source } from '../core/compose/statement.ts';
+import type { LintFinding } from '../core/lint/finding.ts';
 import type { Review } from '../core/review/review.ts';
 import type { AnyResource, Identity, Session, Site, SourceProgress } from '../ehr/index.ts';
 import type { Feedback, Kept } from '../store/index.ts';
-import type { Objection } from '../worker/index.ts';
+import type { Objection, QueryToLint } from '../worker/index.ts';
+import type { OtherStays } from './other-stays.ts';
 
 /** The three workplaces. */
 export type Role = 'clinician' | 'cdi' | 'ur';
@@ -74,6 +76,10 @@ export interface App {
   readonly wipe: () => Promise<void>;
   /** What forbids copying this answer, by the linter; rejects when it could not be checked, and then nothing is copied. */
   readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
+  /** Everything the linter says about a query; rejects when it could not be linted, and then nothing is copied. Absent where nothing lints. */
+  readonly lint?: (draft: QueryToLint) => Promise<readonly LintFinding[]>;
+  /** Stays beyond the launched one; absent where there is no way to them. */
+  readonly others?: OtherStays;
   /** False when what is shown does not belong to the launched patient and encounter: nothing may then be copied or printed. */
   readonly isOwnContext: () => boolean;
 }

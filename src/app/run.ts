@@ -15,6 +15,7 @@ import {
 import { type FeedbackStore, type Kept, NOTHING_KEPT } from '../store/index.ts';
 import { openReviewer, type Work } from '../worker/index.ts';
 import type { App, DrawerContent, Load, Resolved, Role, Stop, Undoable } from './model.ts';
+import { otherStays } from './other-stays.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
 
 /** What the running app is made of; tests pass stand-ins. */
@@ -24,6 +25,9 @@ export interface Parts {
   readonly workHere: () => Promise<Work>;
   readonly openStore: () => Promise<FeedbackStore>;
 }
+
+/** An app with the means to stop it. */
+export type RunningApp = App & { readonly end: (stop: Stop) => void };
 
 const FIRST_LOAD: Load = { phase: 'reading', progress: [], readAt: null, isStale: false };
 
@@ -37,9 +41,9 @@ export function roleOf(intent: string | null): Role {
 /**
  * Starts reading and reviewing for one session and returns the app its screens are shown from. Reads again on demand and quietly while the tab is
  * visible, so that a signed note is seen and a prompt resolves by itself. Everything is bound to this session: an answer that comes late, or belongs to
- * an earlier reading, is dropped. `end` stops all and forgets the token.
+ * an earlier reading, is dropped. `end` stops all and forgets the token. `beside`: the app is opened from a launched one and shares its role and list.
  */
-export function runApp(session: Session, site: Site, parts: Parts): App & { readonly end: (stop: Stop) => void } {
+export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick<App, 'role' | 'others'>): RunningApp {
   const identity = signal<Identity | null>(null);
   const load = signal<Load>(FIRST_LOAD);
   const review = signal<Review | null>(null);
@@ -48,7 +52,7 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
   const kept = signal<Kept>(NOTHING_KEPT);
   const storeKind = signal<'device' | 'memory'>('memory');
   const resolved = signal<readonly Resolved[]>([]);
-  const role = signal<Role>(roleOf(session.intent));
+  const role = beside?.role ?? signal<Role>(roleOf(session.intent));
   const drawer = signal<DrawerContent | null>(null);
   const undoable = signal<Undoable | null>(null);
   let resources = new Map<string, AnyResource>();
@@ -60,6 +64,7 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
   let latestReads: readonly SourceRead[] = [];
   let servedAt: number | null = null;
   let isComplete = false;
+  let ownOthers: ReturnType<typeof otherStays> | null = null;
 
   // The stay may be named after another of its encounters than the launched one (an ED part of it): the core looks for the launched one among its members.
   const own = { patient: `Patient/${session.patient}`, encounter: `Encounter/${session.encounter}` };
@@ -173,6 +178,7 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
     clearTimeout(timer);
     reading?.abort();
     reviewer.close();
+    ownOthers?.end(reason);
     session.access.end();
     resources = new Map();
     batch(() => {
@@ -205,7 +211,7 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
   });
   void read();
 
-  return {
+  const app: RunningApp = {
     session,
     site,
     identity,
@@ -236,7 +242,12 @@ export function runApp(session: Session, site: Site, parts: Parts): App & { read
       await store?.wipe();
     },
     check: (prompt, text) => reviewer.check(prompt, text),
+    lint: (draft) => reviewer.lint(draft),
+    ...(beside?.others ? { others: beside.others } : {}),
     isOwnContext: () => stop.value === null && review.value !== null && isOwn(review.value),
     end,
   };
+  if (beside) return app;
+  ownOthers = otherStays(session, site, parts, app, (other, more) => runApp(other, site, parts, more));
+  return Object.assign(app, { others: ownOthers });
 }

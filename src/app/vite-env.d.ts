@@ -7,3 +7,11 @@ declare module 'virtual:sources' {
   const sources: readonly SourceKind[];
   export default sources;
 }
+
+declare module 'virtual:concepts' {
+  import type { Concepts } from '../core/chart/concept.ts';
+
+  /** Names, families and units of the concepts, without codes and phrases: what is needed to write a fact on a screen. */
+  const concepts: Concepts;
+  export default concepts;
+}

@@ -4,8 +4,19 @@ export type { AnyResource } from './answer.ts';
 export { type LaunchFailure, prepareLaunch } from './launch.ts';
 export { type LaunchRefusal, readLaunchRequest } from './launch-request.ts';
 export { ageAt, type Identity } from './patient.ts';
-export { type SourceKind, scopesFor, sourcesFor } from './read-plan.ts';
+export { type SourceKind, scopesFor, sourcesFor, userScopesFor } from './read-plan.ts';
 export { type ReadListener, readStay, type SourceProgress, type StayResult } from './read-stay.ts';
 export { openSession, type Session, type SessionFailure } from './session.ts';
 export { fetchSite, type Site, type SiteFault } from './site.ts';
-export { type Transport, transport } from './transport.ts';
+export { lend, type Transport, transport } from './transport.ts';
+export {
+  attendingOf,
+  encounterById,
+  type ListedEncounter,
+  type OpenEncounters,
+  openEncounters,
+  pastedIds,
+  placeOf,
+  reachesOtherPatients,
+  sessionFor,
+} from './worklist.ts';

@@ -85,6 +85,13 @@ export function scopesFor(sources: readonly SourceKind[]): string {
   return ['launch', 'openid', 'fhirUser', ...types.map((type) => `patient/${type}.rs`)].join(' ');
 }
 
+/** The same types for every patient the user may see, for sites whose CDI specialists and reviewers work through lists. */
+export const userScopesFor = (sources: readonly SourceKind[]): string =>
+  [...new Set(sources.flatMap((kind) => TYPES[kind]))]
+    .sort()
+    .map((type) => `user/${type}.rs`)
+    .join(' ');
+
 const DAY = 86_400_000;
 const STATUSES = 'active,on-hold,cancelled,completed,entered-in-error,stopped,draft,unknown';
 const CONDITIONS = ['encounter-diagnosis', 'problem-list-item', 'health-concern'];

@@ -13,6 +13,8 @@ export interface Server {
   readonly scope: string | null;
   /** `required`: the server must announce S256. `always`: PKCE is sent although the server does not announce it. Never without. */
   readonly pkce: 'required' | 'always';
+  /** Asks also for what the user may see beyond the launched patient (`user/` scopes), for lists of open encounters. Off by default. */
+  readonly lists: boolean;
 }
 
 /** What a hospital sets in `site.json`, complete with defaults. */
@@ -46,7 +48,7 @@ export interface SiteFault {
 export type SiteResult = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly faults: readonly SiteFault[] };
 
 const FIELDS = ['name', 'servers', 'zone', 'policy', 'site', 'switches', '$schema', 'comment'];
-const SERVER_FIELDS = ['iss', 'clientId', 'name', 'authorization', 'scope', 'pkce', 'comment'];
+const SERVER_FIELDS = ['iss', 'clientId', 'name', 'authorization', 'scope', 'pkce', 'lists', 'comment'];
 const SWITCHES: Site['switches'] = {
   clinicianIndicators: false,
   refreshSeconds: 30,
@@ -144,6 +146,7 @@ function readServer(entry: unknown, at: string, fault: Fault, home: string): Ser
   if (entry.scope !== undefined && !isText(entry.scope)) fault(`${at}.scope`, 'Write scopes separated by spaces, or leave the field out.');
   if (entry.pkce !== undefined && entry.pkce !== 'required' && entry.pkce !== 'always')
     fault(`${at}.pkce`, 'Write "required" or "always".');
+  if (entry.lists !== undefined && typeof entry.lists !== 'boolean') fault(`${at}.lists`, 'Write true or false.');
   if (!iss || !isText(entry.clientId)) return null;
   return {
     iss: iss.href.replace(/\/$/, ''),
@@ -152,6 +155,7 @@ function readServer(entry: unknown, at: string, fault: Fault, home: string): Ser
     authorization: authorization.length > 0 ? authorization : [iss.origin],
     scope: isText(entry.scope) ? entry.scope : null,
     pkce: entry.pkce === 'always' ? 'always' : 'required',
+    lists: entry.lists === true,
   };
 }
 

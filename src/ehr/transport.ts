@@ -30,6 +30,24 @@ export interface TransportSettings {
   readonly backOffMs?: number;
   /** Called once when the server says that the session is over. */
   readonly onSessionEnd?: () => void;
+  /** Fewer than four at once, for reading in the background. */
+  readonly atMost?: number;
+}
+
+const gates = new WeakMap<Access, ReturnType<typeof gate>>();
+
+/** The one gate of a token: four requests at once, however many transports share it. */
+function gateOf(access: Access): ReturnType<typeof gate> {
+  const known = gates.get(access) ?? gate(4);
+  gates.set(access, known);
+  return known;
+}
+
+/** The same token for another reader: shares its limit of requests, and cannot end it. */
+export function lend(access: Access): Access {
+  const lent: Access = { authorization: access.authorization, renew: access.renew, end: () => {} };
+  gates.set(lent, gateOf(access));
+  return lent;
 }
 
 const RETRY = new Set([429, 500, 502, 503, 504]);
@@ -38,14 +56,16 @@ const LONGEST_WAIT = 60_000;
 /**
  * GET with the token, to the FHIR base only: the token is added when the final URL lies within the base, and no other URL is requested at all.
  * 15 s per attempt; 429 and 5xx are tried again up to three times in all, waiting as Retry-After says (at most 60 s) or with doubling back-off, and the
- * whole client slows down, not the one call; at most four requests are under way; one refresh serves all that met a 401. Failures are values.
+ * whole client slows down, not the one call; at most four requests are under way per token; one refresh serves all that met a 401. Failures are values.
  */
 export function transport(base: string, access: Access, settings: TransportSettings = {}): Transport {
   const get = settings.get ?? fetch;
   const attemptMs = settings.attemptMs ?? 15_000;
   const tries = 1 + (settings.retries ?? 2);
   const backOff = settings.backOffMs ?? 500;
-  const enter = gate(4);
+  const shared = gateOf(access);
+  const own = gate(settings.atMost ?? 4);
+  const enter = <T>(task: () => Promise<T>): Promise<T> => own(() => shared(task));
   const root = new URL(base.endsWith('/') ? base : `${base}/`);
   let quietUntil = 0;
   let ended = false;

@@ -1,7 +1,8 @@
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Prompt } from '../core/compose/statement.ts';
+import type { LintFinding } from '../core/lint/finding.ts';
 import type { Review } from '../core/review/review.ts';
-import type { Objection, Request, Response, ReviewOptions } from './protocol.ts';
+import type { Objection, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 
 /** Reviews one stay from everything read so far; null when the encounter is no hospital stay. Pure; from core/review with the content bound to it. */
 export type ReviewStay = (input: {
@@ -17,10 +18,14 @@ export type CheckText = (input: {
   readonly documented: readonly string[];
 }) => readonly Objection[];
 
-/** The two things a desk does, from core with the content bound to it. */
+/** All remarks of the linter on a query as its sender has made it, against the stay it is about; without a review only what the text itself shows. */
+export type LintQuery = (input: { readonly draft: QueryToLint; readonly review: Review | null }) => readonly LintFinding[];
+
+/** What a desk does, from core with the content bound to it. */
 export interface Work {
   readonly review: ReviewStay;
   readonly check: CheckText;
+  readonly lint: LintQuery;
 }
 
 type Named = {
@@ -65,6 +70,15 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
         // Our mistake; the answer "could not be checked" keeps the text from being copied.
       }
       return { type: 'checked', id: request.id, objections };
+    }
+    if (request.type === 'lint') {
+      let findings: readonly LintFinding[] | null = null;
+      try {
+        findings = work.lint({ draft: request.draft, review: last });
+      } catch {
+        // Our mistake; a query that could not be linted is not copied.
+      }
+      return { type: 'linted', id: request.id, findings };
     }
     const begun = clock();
     try {

@@ -6,7 +6,7 @@ import { type Host, type Reviewer, type ReviewerListener, reviewerOn } from './r
 import { workerHost } from './worker-host.ts';
 
 export type { Work } from './desk.ts';
-export type { Objection, ReviewOptions } from './protocol.ts';
+export type { Objection, QueryToLint, ReviewOptions } from './protocol.ts';
 export type { Reviewer, ReviewerListener } from './reviewer.ts';
 
 /**

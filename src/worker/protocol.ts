@@ -1,7 +1,8 @@
 import type { Problem } from '../core/chart/chart.ts';
 import type { Instant } from '../core/chart/fact.ts';
 import type { SourceRead } from '../core/chart/record.ts';
-import type { Prompt } from '../core/compose/statement.ts';
+import type { Prompt, QueryDraft } from '../core/compose/statement.ts';
+import type { LintFinding } from '../core/lint/finding.ts';
 import type { Review } from '../core/review/review.ts';
 
 /** How a stay is to be reviewed; the site and the user decide, never the worker. */
@@ -34,11 +35,20 @@ export type Request =
       readonly sources: readonly SourceRead[];
       readonly options: ReviewOptions;
     }
-  | { readonly type: 'check'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly text: string };
+  | { readonly type: 'check'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly text: string }
+  | { readonly type: 'lint'; readonly epoch: number; readonly id: number; readonly draft: QueryToLint };
+
+/** A query as its sender has made it. `recipient` is who is asked; `names` are the patient's, which its text must not hold. */
+export interface QueryToLint extends QueryDraft {
+  readonly recipient: string | null;
+  readonly names: readonly string[];
+}
 
 export type Response =
   | { readonly type: 'ready' }
   | { readonly type: 'review'; readonly epoch: number; readonly turn: number; readonly review: Review; readonly durationMs: number }
   /** `objections` null: it could not be checked, and then nothing may be copied. */
   | { readonly type: 'checked'; readonly id: number; readonly objections: readonly Objection[] | null }
+  /** `findings` null: it could not be linted, and then nothing may be copied. */
+  | { readonly type: 'linted'; readonly id: number; readonly findings: readonly LintFinding[] | null }
   | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

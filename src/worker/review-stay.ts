@@ -1,10 +1,11 @@
 import content from 'virtual:content';
 import { forbiddenIn } from '../core/lint/forbidden.ts';
-import { lintPrompt } from '../core/lint/index.ts';
+import { lintDraft, lintPrompt } from '../core/lint/index.ts';
 import { reviewStays, toolkitOf } from '../core/review/index.ts';
 import type { Work } from './desk.ts';
+import { lintEncounterOf } from './lint-encounter.ts';
 
-/** The core with the built-in content bound to it: the launched stay's review, or null when the encounter is no hospital stay; and the check before a copy. */
+/** The core with the built-in content bound to it: the launched stay's review, or null when the encounter is no hospital stay; and the checks before a copy. */
 export const work: Work = {
   review: ({ resources, sources, options }) => reviewStays({ resources, sources, content, options })[0] ?? null,
   check({ prompt, text, documented }) {
@@ -12,5 +13,14 @@ export const work: Work = {
     return [...lintPrompt(prompt, { lexicon: lint, documented }), ...forbiddenIn(text, 'text', lint)].filter(
       ({ severity }) => severity === 'E',
     );
+  },
+  lint({ draft, review }) {
+    const { names, recipient, ...record } = draft;
+    const statements = review?.checklists.flatMap((result) => result.documentation.statements) ?? [];
+    return lintDraft(recipient === null ? record : { ...record, recipient }, {
+      lexicon: toolkitOf(content).lint,
+      documented: statements.flatMap((fact) => fact.note?.snippet ?? []),
+      encounter: { names, ...(review ? lintEncounterOf(review, draft.checklist, content.concepts) : {}) },
+    });
   },
 };

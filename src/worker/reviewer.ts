@@ -1,8 +1,9 @@
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Prompt } from '../core/compose/statement.ts';
+import type { LintFinding } from '../core/lint/finding.ts';
 import type { Review } from '../core/review/review.ts';
-import type { Objection, Request, Response, ReviewOptions } from './protocol.ts';
+import type { Objection, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 
 /** What a reviewer reports back; only for the epoch that is current. */
 export interface ReviewerListener {
@@ -20,6 +21,8 @@ export interface Reviewer {
   readonly review: (sources: readonly SourceRead[], options: ReviewOptions) => void;
   /** Whether an answer to a prompt may be copied: the linter's objections, none when it may. Rejects when nobody can say. */
   readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
+  /** Everything the linter has to say about a query; rejects when nobody can say. */
+  readonly lint: (draft: QueryToLint) => Promise<readonly LintFinding[]>;
   readonly close: () => void;
   readonly where: 'worker' | 'page';
 }
@@ -51,13 +54,26 @@ export function reviewerOn(
     host.post({ type: 'review', epoch, turn, sources, options });
   };
   const checks = new Map<number, { readonly resolve: (objections: readonly Objection[]) => void; readonly reject: () => void }>();
+  const lints = new Map<number, { readonly resolve: (findings: readonly LintFinding[]) => void; readonly reject: () => void }>();
   let checkId = 0;
+  const giveUp = () => {
+    for (const waiting of [...checks.values(), ...lints.values()]) waiting.reject();
+    checks.clear();
+    lints.clear();
+  };
   const onResponse = (response: Response) => {
     if (response.type === 'checked') {
       const check = checks.get(response.id);
       if (response.objections) check?.resolve(response.objections);
       else check?.reject();
       checks.delete(response.id);
+      return;
+    }
+    if (response.type === 'linted') {
+      const lint = lints.get(response.id);
+      if (response.findings) lint?.resolve(response.findings);
+      else lint?.reject();
+      lints.delete(response.id);
       return;
     }
     if (response.type === 'ready' || response.epoch !== epoch || response.turn !== turn) return;
@@ -68,8 +84,7 @@ export function reviewerOn(
   };
   const onFailure = () => {
     busy = false;
-    for (const check of checks.values()) check.reject();
-    checks.clear();
+    giveUp();
     listener.onProblem({ kind: 'bug', what: 'review', detail: 'the worker stopped' });
   };
   const host = open(onResponse, onFailure);
@@ -96,9 +111,16 @@ export function reviewerOn(
         host.post({ type: 'check', epoch, id, prompt, text });
       });
     },
+    lint(draft) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        lints.set(id, { resolve, reject });
+        host.post({ type: 'lint', epoch, id, draft });
+      });
+    },
     close() {
-      for (const check of checks.values()) check.reject();
-      checks.clear();
+      giveUp();
       host.close();
     },
   };

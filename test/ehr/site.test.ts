@@ -19,6 +19,7 @@ test('the least a hospital must write is one server with its client id', () => {
     iss: 'https://ehr.example.org/fhir/r4',
     authorization: ['https://ehr.example.org'],
     pkce: 'required',
+    lists: false,
   });
   expect(site.policy).toBe('base');
   expect(site.switches.clinicianIndicators).toBe(false);

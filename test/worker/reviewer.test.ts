@@ -10,6 +10,7 @@ const options: ReviewOptions = { encounter: 'Encounter/e1' };
 const work: Work = {
   review: ({ resources }) =>
     ({ encounter: resources.map((each) => (each as { id: string }).id).join(), checklists: [] }) as unknown as Review,
+  lint: ({ draft }) => (draft.title.includes('DRG') ? [{ rule: 'QL024', severity: 'E', at: 'title', message: 'no' }] : []),
   check: ({ text }) => (text.includes('DRG') ? [{ rule: 'QL024', message: 'no' }] : []),
 };
 const observation = (id: string, lastUpdated?: string) => ({

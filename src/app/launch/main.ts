@@ -1,7 +1,7 @@
 import sources from 'virtual:sources';
 import { prepareLaunch } from '../../ehr/launch.ts';
 import { readLaunchRequest } from '../../ehr/launch-request.ts';
-import { scopesFor } from '../../ehr/read-plan.ts';
+import { scopesFor, userScopesFor } from '../../ehr/read-plan.ts';
 import { fetchSite } from '../../ehr/site.ts';
 import { launchWords as words } from './words.ts';
 
@@ -39,7 +39,8 @@ async function launch(): Promise<void> {
     const [title, more] = words.refused[request.refusal.code];
     return show(title, request.refusal.host ? [more, request.refusal.host] : [more]);
   }
-  const scope = request.server.scope ?? scopesFor(sources);
+  const own = scopesFor(sources);
+  const scope = request.server.scope ?? (request.server.lists ? `${own} ${userScopesFor(sources)}` : own);
   const prepared = await prepareLaunch(request, scope, new URL('index.html', home).href);
   if (prepared.ok) return location.replace(prepared.url);
   const [title, more] = words.failed[prepared.failure];

@@ -1,4 +1,4 @@
-import { useApp } from '../model.ts';
+import { AppProvider, useApp } from '../model.ts';
 import { Live } from '../ui/Live.tsx';
 import { words } from '../words.ts';
 import { EvidenceDrawer } from './EvidenceDrawer.tsx';
@@ -17,6 +17,16 @@ import { Workplace } from './workplaces.tsx';
  * boundary. A full stop takes the place of everything that could show a patient.
  */
 export function Shell() {
+  const launched = useApp();
+  // Another stay opened from a list takes the place of the launched one everywhere at once: never two patients on one screen.
+  return (
+    <AppProvider value={launched.others?.shown.value ?? launched}>
+      <Frame />
+    </AppProvider>
+  );
+}
+
+function Frame() {
   const app = useApp();
   const drawer = app.drawer.value;
   useShortcuts(app.site.switches.shortcuts, {

@@ -1,11 +1,13 @@
 import type { SessionFailure, SiteFault } from '../../ehr/index.ts';
-import type { Stop } from '../model.ts';
+import { type Stop, useApp } from '../model.ts';
+import { Button } from '../ui/Button.tsx';
 import { words } from '../words.ts';
 import styles from './Plate.module.css';
 import { Plate } from './Plate.tsx';
 
 /** A session that is over, or must not go on. */
 export function StopScreen({ stop }: { readonly stop: Stop }) {
+  const { others } = useApp();
   if (stop.code === 'ended' || stop.code === 'idle') {
     return (
       <Plate title={stop.code === 'ended' ? words.states.ended : words.states.idle}>
@@ -19,7 +21,13 @@ export function StopScreen({ stop }: { readonly stop: Stop }) {
     <Plate title={title} isStop>
       <p>{more}</p>
       {stop.detail && <p class="meta">{stop.detail}</p>}
-      <p>{words.states.relaunch}</p>
+      {others && others.shown.value ? (
+        <Button look="second" icon="back" onClick={() => others.open(null)}>
+          {words.back}
+        </Button>
+      ) : (
+        <p>{words.states.relaunch}</p>
+      )}
     </Plate>
   );
 }

@@ -1,0 +1,149 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Problem } from '../core/chart/chart.ts';
+import type { SourceRead } from '../core/chart/record.ts';
+import type { Review } from '../core/review/review.ts';
+import {
+  type AnyResource,
+  encounterById,
+  type Identity,
+  type ListedEncounter,
+  lend,
+  type OpenEncounters,
+  openEncounters,
+  reachesOtherPatients,
+  readStay,
+  type Session,
+  type Site,
+  type SourceProgress,
+  sessionFor,
+  transport,
+} from '../ehr/index.ts';
+import { openReviewer, type Reviewer } from '../worker/index.ts';
+import type { App, Stop } from './model.ts';
+import type { Parts, RunningApp } from './run.ts';
+
+/** One encounter read for a list: its review, or why there is none. Nothing of it is kept here. */
+export type StayRead =
+  | {
+      readonly ok: true;
+      readonly review: Review;
+      readonly identity: Identity;
+      readonly encounter: AnyResource;
+      readonly places: ReadonlyMap<string, AnyResource>;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+/**
+ * Work beyond the launched encounter, as far as the token reaches. A stay that is opened is an app of its own: own reading, own review, own key for what
+ * is kept, own guard against a wrong patient; it takes the place of the launched one on the whole screen, identity line included.
+ */
+export interface OtherStays {
+  readonly launched: App;
+  /** The stay on screen instead of the launched one; null: the launched one. */
+  readonly shown: ReadonlySignal<App | null>;
+  /** False: the token reaches the launched patient only. */
+  readonly mayList: boolean;
+  readonly list: (signal: AbortSignal) => Promise<OpenEncounters>;
+  readonly find: (id: string) => ReturnType<typeof encounterById>;
+  /** Reads and reviews one stay; called for one after another, at most two requests of it at once. */
+  readonly read: (
+    stay: ListedEncounter,
+    onProgress: (progress: readonly SourceProgress[]) => void,
+    signal: AbortSignal,
+  ) => Promise<StayRead>;
+  readonly open: (stay: Pick<ListedEncounter, 'encounter' | 'patient'> | null) => void;
+}
+
+/** The other stays of a launch. `run` starts the app of one stay. `end` stops what is open. */
+export function otherStays(
+  session: Session,
+  site: Site,
+  parts: Parts,
+  launched: App,
+  run: (session: Session, more: Pick<App, 'role' | 'others'>) => RunningApp,
+): OtherStays & { readonly end: (stop: Stop) => void } {
+  const shown = signal<RunningApp | null>(null);
+  let reviewer: Reviewer | null = null;
+  let settle: ((read: { readonly review: Review } | { readonly problem: Problem }) => void) | null = null;
+  const reviewerNow = () => {
+    reviewer ??= openReviewer(parts.workerAddress, parts.workHere, {
+      onReview: (review) => settle?.({ review }),
+      onProblem: (problem) => settle?.({ problem }),
+    });
+    return reviewer;
+  };
+  const linkOf = (atMost: number) => transport(session.server.iss, lend(session.access), { atMost });
+
+  async function read(
+    stay: ListedEncounter,
+    onProgress: (progress: readonly SourceProgress[]) => void,
+    abort: AbortSignal,
+  ): Promise<StayRead> {
+    const own = sessionFor(session, stay, lend(session.access));
+    const desk = reviewerNow();
+    desk.begin();
+    const kept: { identity: Identity | null; encounter: AnyResource | null } = { identity: null, encounter: null };
+    const places = new Map<string, AnyResource>();
+    const result = await readStay(
+      own,
+      linkOf(2),
+      parts.sources,
+      {
+        onIdentity: (identity) => {
+          kept.identity = identity;
+        },
+        onResources(page) {
+          for (const resource of page) {
+            if (resource.resourceType === 'Encounter' && resource.id === stay.encounter) kept.encounter = resource;
+            if (resource.resourceType === 'Location') places.set(resource.id ?? '', resource);
+          }
+          desk.add(page);
+        },
+        onSources: (_reads, progress) => onProgress(progress),
+      },
+      abort,
+    );
+    if (!result.ok) return { ok: false, problem: result.problem };
+    const answer = await reviewed(desk, result.reads, own, result.servedAt, abort);
+    if ('problem' in answer) return { ok: false, problem: answer.problem };
+    // The review must be of the patient that was asked for: the core took it from the resources themselves.
+    if (answer.review.patient !== `Patient/${stay.patient}` || !kept.identity || !kept.encounter)
+      return { ok: false, problem: { kind: 'wrong-patient', what: 'Encounter', detail: 'another patient was answered' } };
+    return { ok: true, review: answer.review, identity: kept.identity, encounter: kept.encounter, places };
+  }
+
+  function reviewed(desk: Reviewer, reads: readonly SourceRead[], own: Session, servedAt: number | null, abort: AbortSignal) {
+    return new Promise<{ readonly review: Review } | { readonly problem: Problem }>((resolve) => {
+      settle = resolve;
+      abort.addEventListener('abort', () => resolve({ problem: { kind: 'failed', what: 'session', detail: 'stopped' } }), { once: true });
+      desk.review(reads, {
+        encounter: `Encounter/${own.encounter}`,
+        asOf: servedAt ?? Date.now(),
+        policy: site.policy,
+        ...(site.site ? { site: site.site } : {}),
+        ...(site.zone ? { zone: site.zone } : {}),
+      });
+    });
+  }
+
+  const others: OtherStays & { readonly end: (stop: Stop) => void } = {
+    launched,
+    shown,
+    mayList: reachesOtherPatients(session.scopes),
+    list: (abort) => openEncounters(linkOf(2), abort),
+    find: (id) => encounterById(linkOf(2), id),
+    read,
+    open(stay) {
+      shown.value?.end({ code: 'stopped', detail: null });
+      const isLaunched = !stay || stay.encounter === session.encounter;
+      shown.value = isLaunched ? null : run(sessionFor(session, stay, lend(session.access)), { role: launched.role, others });
+    },
+    end(stop) {
+      shown.value?.end(stop);
+      shown.value = null;
+      reviewer?.close();
+      reviewer = null;
+    },
+  };
+  return others;
+}
