@@ -25,7 +25,7 @@ export function evidenceLine(fact: Fact, chart: Chart, concepts: Concepts, optio
   const { value, unit } = shownValue(fact, concepts);
   const time = timeOf(fact, chart);
   const flags = flagsOf(fact);
-  const remarks = [...sayers(fact), ...flags.flatMap((flag) => flagWords(flag) ?? [])];
+  const remarks = [...partsOf(fact), ...sayers(fact), ...flags.flatMap((flag) => flagWords(flag) ?? [])];
   const body = [label, value, unit].filter((part): part is string => part !== null && part !== '').join(' ');
   const inChartedUnit = fact.charted !== undefined && unitWords(fact.charted.unit) !== unitWords(unitOf(fact.concept, concepts));
   return {
@@ -62,8 +62,7 @@ function shownValue(fact: Fact, concepts: Concepts): { value: string | null; uni
   const same = fact.text?.trim().toLowerCase() === labelOf(fact.concept, concepts).toLowerCase();
   const word = fact.text === undefined || fact.text === '' || same ? null : textWords(fact.text);
   if (!shown) return { value: word ?? doneWord(fact, concepts), unit: null };
-  const parts = fact.parts ? partsOf(fact) : '';
-  return { value: `${fact.comparator ?? ''}${numberText(shown.value)}${parts}`, unit: unitWords(shown.unit) };
+  return { value: `${fact.comparator ?? ''}${numberText(shown.value)}`, unit: unitWords(shown.unit) };
 }
 
 /** A dose or an order without a value says what happened: 'given', 'ordered'. */
@@ -74,12 +73,12 @@ function doneWord(fact: Fact, concepts: Concepts): string | null {
   return fact.flags?.some((flag) => flag === 'order-only' || flag === 'ordered') ? 'ordered' : 'given';
 }
 
-/** Components of a score, and those nobody measured: '(liver 1, renal 2; not measured: mental status)'. */
-function partsOf(fact: Fact): string {
+/** Components of a score, and those nobody measured: 'liver 1, renal 2; not measured: mental status'. */
+function partsOf(fact: Fact): string[] {
   const measured = Object.entries(fact.parts ?? {}).map(([part, points]) => `${partWords(part)} ${points}`);
   const missing = (fact.missing ?? []).map(partWords);
   const said = [measured.join(', '), missing.length > 0 ? `not measured: ${missing.join(', ')}` : ''].filter((each) => each !== '');
-  return said.length > 0 ? ` (${said.join('; ')})` : '';
+  return said.length > 0 ? [said.join('; ')] : [];
 }
 
 function timeOf(fact: Fact, chart: Chart): string {

@@ -20,7 +20,6 @@ const FLAGS: Readonly<Record<string, string>> = {
   'unit-assumed': 'unit assumed',
   'unit-unknown': 'unit unknown',
   implausible: 'implausible, not used',
-  'by-text': 'recognised by name',
   'home-device': 'home device',
   'not-testable': 'not testable',
   'before-sedation': 'before sedation',

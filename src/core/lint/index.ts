@@ -1,3 +1,4 @@
+export { lintChecklist, type PackFinding, type PackOptions } from './checklist-lint.ts';
 export { lintDraft, lintText } from './draft-lint.ts';
 export type { CurrentResource, LintEncounter } from './encounter.ts';
 export { LINT_VERSION, type LintFinding, mayBeSent, type Severity } from './finding.ts';

@@ -7,7 +7,7 @@ import type { Fact } from '../../../src/core/chart/fact.ts';
 import { chartFromNotation, type LinkedChecklist, notesFor } from '../../../src/core/checklist/index.ts';
 import { promptsOf, queriesOf } from '../../../src/core/compose/index.ts';
 import { casesFrom, evaluate } from '../../../src/core/evaluate/index.ts';
-import { guardPrompts, guardQueries, readLexicon, withConcepts } from '../../../src/core/lint/index.ts';
+import { guardPrompts, guardQueries, lintChecklist, readLexicon, withConcepts } from '../../../src/core/lint/index.ts';
 import { measures } from '../../../src/core/measures/index.ts';
 
 const content = loadContent(resolve(import.meta.dirname, '../../..'));
@@ -76,6 +76,10 @@ describe.each(linked.map((each) => [each.id, each] as const))('%s', (_id, checkl
           expect(statement.text, name).not.toMatch(/[{}]|undefined|null|NaN/);
         }
     }
+  });
+
+  test('its templates pass the pack rules', () => {
+    expect(lintChecklist(checklist, { lexicon, concepts }).map((each) => `${each.rule} ${each.at}: ${each.message}`)).toEqual([]);
   });
 
   test('hostile words in the record never reach a title or a text that passes', () => {
