@@ -5,6 +5,7 @@ import { isByProvider } from '../evaluate/index.ts';
 import { wallTime } from './clock.ts';
 import { labelOf } from './concept-words.ts';
 import { evidenceLine } from './evidence-line.ts';
+import { type Gap, gapsOf } from './level-of-care-gaps.ts';
 import { factSources, statementOf } from './sources.ts';
 import type { EvidenceLine, Statement } from './statement.ts';
 import { ascii, textWords } from './wording.ts';
@@ -14,6 +15,8 @@ export interface LevelOfCareFacts {
   readonly severity: readonly EvidenceLine[];
   readonly intensity: readonly Statement[];
   readonly risk: readonly EvidenceLine[];
+  /** What each list looked for in vain, or could not look for. Names measurements, services and statements, never a diagnosis. */
+  readonly gaps: Readonly<Record<'severity' | 'intensity' | 'risk', readonly Gap[]>>;
 }
 
 type Extreme = 'highest' | 'lowest';
@@ -42,6 +45,9 @@ const SEVERITY: readonly (readonly [ConceptId, Extreme])[] = [
   ['troponin', 'highest'],
 ];
 
+/** Readings of another concept of the list: their absence says nothing by itself. */
+const CHOSEN: ReadonlySet<ConceptId> = new Set(['spo2-room-air', 'map']);
+
 /** Services as people group them: the class of a drug or order, or a device, procedure, place. */
 const INTENSITY: readonly ConceptId[] = [
   ...['invasive-ventilation', 'niv', 'hfnc', 'vasopressor-given', 'antimicrobial-given', 'crystalloid-given', 'sedative-given'],
@@ -66,6 +72,9 @@ const COMORBIDITY: readonly ConceptId[] = [
   'chronic-respiratory-failure',
 ];
 
+/** Places that say nothing of the intensity of care. */
+const ORDINARY: ReadonlySet<string> = new Set(['ward', 'ed']);
+
 /** A page holds so many lines of each kind; the table above gives their order. */
 const MOST = { severity: 10, intensity: 8, risk: 6 } as const;
 
@@ -74,10 +83,17 @@ const counts = (fact: Fact, chart: Chart): boolean =>
 
 /** Severity, intensity and risk of the stay so far. Empty lists where nothing is charted or readable: `notFound` of the brief says which. */
 export function levelOfCareFacts(chart: Chart, concepts: Concepts): LevelOfCareFacts {
+  const gapsIn = (wanted: readonly ConceptId[]) =>
+    gapsOf(wanted, new Set(wanted.filter((concept) => factsOf(chart, concept).some((fact) => counts(fact, chart)))), chart, concepts);
   return {
     severity: severityOf(chart, concepts).slice(0, MOST.severity),
     intensity: INTENSITY.flatMap((concept) => servicesOf(concept, chart, concepts)).slice(0, MOST.intensity),
     risk: riskOf(chart, concepts).slice(0, MOST.risk),
+    gaps: {
+      severity: gapsIn(SEVERITY.map(([concept]) => concept).filter((concept) => !CHOSEN.has(concept))),
+      intensity: gapsIn(INTENSITY.filter((concept) => concept !== 'unit-stay')),
+      risk: gapsIn(RISK_STATEMENTS),
+    },
   };
 }
 
@@ -97,7 +113,7 @@ function severityOf(chart: Chart, concepts: Concepts): EvidenceLine[] {
 function servicesOf(concept: ConceptId, chart: Chart, concepts: Concepts): Statement[] {
   const byName = new Map<string, Fact[]>();
   for (const fact of factsOf(chart, concept)) {
-    if (!counts(fact, chart) || fact.says === 'denied' || (concept === 'unit-stay' && (fact.text === 'ward' || fact.text === undefined)))
+    if (!counts(fact, chart) || fact.says === 'denied' || (concept === 'unit-stay' && (fact.text === undefined || ORDINARY.has(fact.text))))
       continue;
     const name = fact.text === undefined || fact.text === '' ? labelOf(concept, concepts) : textWords(fact.text);
     byName.set(name, [...(byName.get(name) ?? []), fact]);

@@ -7,7 +7,7 @@ import { bundleReads } from '../chart/reads.ts';
 import type { SourceRead } from '../chart/record.ts';
 import { indexResources } from '../chart/resource-index.ts';
 import type { LinkedChecklist } from '../checklist/linked.ts';
-import { promptsOf, queriesOf } from '../compose/index.ts';
+import { type Brief, brief, promptsOf, queriesOf } from '../compose/index.ts';
 import { type ChecklistResult, evaluate } from '../evaluate/index.ts';
 import { runMeasures } from '../measures/index.ts';
 import { factsFromNotes } from '../notes/index.ts';
@@ -126,8 +126,15 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
       problems.push({ kind: 'bug', what: checklist.id, detail: error instanceof Error ? error.name : 'unknown error' });
     }
   }
-  const support = results.find((result) => result.support !== null)?.support ?? 'unknown';
+  const status = results.find((result) => result.support !== null) ?? null;
+  const support = status?.support ?? 'unknown';
   const levelOfCare: LevelOfCare = { ...care.levelOfCare, support: support as Support };
+  let page: Brief | null = null;
+  try {
+    page = brief({ chart, concepts, levelOfCare, result: status });
+  } catch (error) {
+    problems.push({ kind: 'bug', what: 'brief', detail: error instanceof Error ? error.name : 'unknown error' });
+  }
   return {
     encounter: stay.encounter,
     patient: stay.patient,
@@ -139,6 +146,7 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     queries,
     measures: Object.fromEntries(REPORTED_MEASURES.map((id) => [id, factsOf(chart, id)])),
     levelOfCare,
+    brief: page,
     mentions: chart.facts.filter((fact) => fact.note !== undefined && fact.concept !== 'note' && !fact.flags?.includes('narrower')).length,
     unmapped: countUnmapped(reading.unmapped),
     problems: counted(problems),

@@ -1,5 +1,6 @@
 import type { Chart, Problem } from '../chart/chart.ts';
 import type { Fact, Instant, SourceRef } from '../chart/fact.ts';
+import type { Brief } from '../compose/brief.ts';
 import type { Prompt, QueryDraft } from '../compose/statement.ts';
 import type { ChecklistResult } from '../evaluate/result.ts';
 import type { LevelOfCare } from '../stay/stay.ts';
@@ -16,6 +17,8 @@ export interface Review {
   readonly queries: readonly QueryDraft[];
   readonly measures: Readonly<Record<string, readonly Fact[]>>;
   readonly levelOfCare: LevelOfCare;
+  /** The level of care as facts for a reviewer, on one page; null when it could not be composed (a problem of kind `bug` says so). */
+  readonly brief: Brief | null;
   readonly mentions: number;
   readonly unmapped: readonly { readonly system: string; readonly code: string; readonly text: string; readonly count: number }[];
   readonly problems: readonly Problem[];
