@@ -121,6 +121,7 @@ export const words = {
     fewer: 'Fewer',
     moreFacts: (n: number) => `${n} more`,
     reopened: (reason: string) => `Closed before: ${reason}. The record has changed since.`,
+    answeredBefore: 'answered',
     isNew: (time: string) => `new since ${time}`,
   },
 

@@ -221,7 +221,7 @@ test('a prompt that resolved tells what arrived', () => {
 
 test('a fact opens its resource: value, range, times; Escape gives the focus back', () => {
   show();
-  const chip = card().getByRole('button', { name: /^Lactate, 3.1, mmol\/L, 03-02 00:55/ });
+  const chip = card().getByRole('button', { name: /^Lactate 3.1 mmol\/L 03-02 00:55/ });
   chip.focus();
   fireEvent.click(chip);
   const drawer = screen.getByRole('dialog', { name: 'Lactate' });

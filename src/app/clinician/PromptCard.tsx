@@ -91,7 +91,7 @@ export function PromptCard({
       )}
       {isReopened && feedback && (
         <p class="meta">
-          {words.prompt.reopened(feedback.reason ? words.dismiss.reasons[feedback.reason].toLowerCase() : words.compose.copy.toLowerCase())}
+          {words.prompt.reopened(feedback.reason ? words.dismiss.reasons[feedback.reason].toLowerCase() : words.prompt.answeredBefore)}
         </p>
       )}
       <Evidence prompt={prompt} facts={facts} />

@@ -11,14 +11,8 @@ export function EvidenceChip({ line, onOpen }: { readonly line: EvidenceLine; re
     line.flags.includes('other-stay') ? words.evidence.prior : null,
     withdrawn ? words.evidence.withdrawn : null,
   ].filter((note) => note !== null);
-  const spoken = [line.label, line.value, line.unit, line.time, ...notes, words.evidence.open].filter(Boolean).join(', ');
   return (
-    <button
-      type="button"
-      class={`${styles.chip} ${line.polarity === 'against' ? styles.against : ''}`}
-      aria-label={spoken}
-      onClick={onOpen}
-    >
+    <button type="button" class={`${styles.chip} ${line.polarity === 'against' ? styles.against : ''}`} onClick={onOpen}>
       <span class={`${styles.text} ${withdrawn ? styles.withdrawn : ''}`}>
         <bdi>{line.label}</bdi>{' '}
         {line.value !== null && (
@@ -32,6 +26,7 @@ export function EvidenceChip({ line, onOpen }: { readonly line: EvidenceLine; re
           {notes.map((note) => (
             <span key={note}> · {note}</span>
           ))}
+          <span class="hidden-text">, {words.evidence.open}</span>
         </span>
       </span>
       {line.trend.length > 1 && <Sparkline points={line.trend} threshold={line.threshold} />}
