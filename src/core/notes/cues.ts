@@ -60,6 +60,7 @@ const isTerminator = (cue: Cue): boolean => cue.entries.some((entry) => entry.ki
 export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, target: number, how: CueReach = 'forward'): boolean {
   const { tokens, terminators, inCue, sentence, lexicon } = reach;
   if (terminators.some((cue) => cue.from >= cueTo && cue.to <= target)) return false;
+  const ofRisk = kind === 'hypothetical' && [1, 2, 3].some((back) => /^risks?$/.test(tokens[cueTo - back]?.norm ?? ''));
   let depth = 0;
   for (let i = cueTo; i < target; i += 1) {
     const { norm, kind: tokenKind } = tokens[i] as Token;
@@ -69,6 +70,8 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     if (norm === ':' && i > cueTo && !PAST_COLON.has(kind) && !isClock(tokens, i)) return false;
     // "history of gastrectomy for ulcer, with nausea": what he has now follows.
     if (norm === ',' && kind === 'historical' && tokens[i + 1]?.norm === 'with') return false;
+    // "at high risk for decline with underlying emphysema": what follows is why.
+    if (ofRisk && WHY.has(norm)) return false;
     if (norm === ',' && kind === 'negated' && lexicon.presentWords.has(tokens[i + 1]?.norm ?? '') && !listGoesOn(reach, i, target))
       return false;
     if (norm === ',' && NARROW.has(kind) && how !== 'list' && !listGoesOn(reach, i, target)) return false;
@@ -94,6 +97,8 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     return false;
   return depth <= 0;
 }
+
+const WHY: ReadonlySet<string> = new Set(['given', 'because', 'with', 'w', 'due', 'since', 'in']);
 
 const isClock = (tokens: readonly Token[], at: number): boolean => tokens[at - 1]?.kind === 'number' && tokens[at + 1]?.kind === 'number';
 

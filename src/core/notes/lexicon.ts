@@ -1,6 +1,6 @@
 import type { Concept, Concepts } from '../chart/concept.ts';
 import type { ConceptId, SectionClass } from '../chart/fact.ts';
-import { addPattern, noPhrases, type Phrases } from './phrases.ts';
+import { addPattern, noPhrases, type Phrases, type Step } from './phrases.ts';
 import type { SentenceWords } from './sentences.ts';
 import { type BasisPatterns, compileBasis, compileStatements, type StatementPatterns, type StatementsFile } from './statements.ts';
 
@@ -193,9 +193,21 @@ const REACHES: readonly CueReach[] = [
 export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Lexicon {
   const same = new Map<string, string>();
   for (const [norm, spellings] of Object.entries(files.words.same)) for (const spelling of spellings) same.set(spelling, norm);
-  const add = <T>(tree: Phrases<T>, file: string, pattern: string, what: T, classes: Readonly<Record<string, readonly string[]>> = {}) => {
+  const known = new Map<object, Map<string, Step>>();
+  const remember = (classes: object) => {
+    const steps = new Map<string, Step>();
+    known.set(classes, steps);
+    return steps;
+  };
+  const add = <T>(
+    tree: Phrases<T>,
+    file: string,
+    pattern: string,
+    what: T,
+    classes: Readonly<Record<string, readonly string[]>> = NO_CLASSES,
+  ) => {
     try {
-      addPattern(tree, pattern, what, same, classes);
+      addPattern(tree, pattern, what, same, classes, known.get(classes) ?? remember(classes));
     } catch (problem) {
       throw new Error(`checklists/_lexicon/${file}.yaml: ${problem instanceof Error ? problem.message : String(problem)}`);
     }
@@ -247,6 +259,8 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
     basis: compileBasis(files.statements, same),
   };
 }
+
+const NO_CLASSES: Readonly<Record<string, readonly string[]>> = {};
 
 type Add = <T>(tree: Phrases<T>, file: string, pattern: string, what: T, classes?: Readonly<Record<string, readonly string[]>>) => void;
 

@@ -123,7 +123,9 @@ function isExplained(term: Term, links: readonly Link[]): boolean {
 /** Of the cues only those that take a statement back matter here: "at risk for" is what a risk statement says. */
 function statementMention(read: ReadText, sentence: Sentence, section: Section, reach: Reach, hit: StatementHit): Mention {
   const judged = assertionOf(reach, read.text, hit.from, hit.to, section);
-  const taken = ['negated', 'ruled-out', 'template', 'other-experiencer'].includes(judged.status) || section.class === 'instructions';
+  const asked = judged.status === 'ambiguous' && judged.cue === '?';
+  const taken =
+    asked || ['negated', 'ruled-out', 'template', 'other-experiencer'].includes(judged.status) || section.class === 'instructions';
   const where = place(read, hit.from, hit.to);
   return {
     ...judged,

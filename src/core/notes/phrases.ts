@@ -1,7 +1,7 @@
 import { normsOf, type Token } from './tokens.ts';
 
 /** One place in a pattern: the spellings that may stand there, by their first word; `optional` when it may be left out. */
-interface Step {
+export interface Step {
   readonly byHead: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly optional: boolean;
 }
@@ -125,15 +125,20 @@ export function piecesOf(pattern: string): string[] {
   return pieces;
 }
 
-/** Adds one pattern (syntax: `spellingsOf`). Throws on a malformed one, and on one that could match nothing at all. */
+/** Adds one pattern (syntax: `spellingsOf`); `known` keeps pieces that many patterns of the same classes share. Throws on a malformed one, and on one that could match nothing at all. */
 export function addPattern<T>(
   phrases: Phrases<T>,
   pattern: string,
   what: T,
   same: ReadonlyMap<string, string>,
   classes: Readonly<Record<string, readonly string[]>> = {},
+  known: Map<string, Step> = new Map(),
 ): void {
-  const steps = piecesOf(pattern).map((piece) => stepOf(spellingsOf(piece, same, classes)));
+  const steps = piecesOf(pattern).map((piece) => {
+    const step = known.get(piece) ?? stepOf(spellingsOf(piece, same, classes));
+    known.set(piece, step);
+    return step;
+  });
   const entry = { steps, what };
   const heads = new Set<string>();
   for (const step of steps) {

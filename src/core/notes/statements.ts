@@ -186,6 +186,7 @@ const UNITS: Readonly<Record<string, string>> = {
   midnight: 'midnight',
   day: 'day',
   days: 'day',
+  d: 'day',
   night: 'night',
   nights: 'night',
   hour: 'hour',
