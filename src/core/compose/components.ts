@@ -21,11 +21,13 @@ function chartedBySource(chart: Chart): ReadonlyMap<SourceRef, readonly Fact[]> 
 
 /**
  * The charted facts a score was calculated from, in order of time: what a clinician can judge. Beside its drug a class ("vasopressor given")
- * is left out, and so is a diastolic beside its systolic pressure. Empty when none of its sources is in the chart.
+ * is left out, and so are a diastolic beside its systolic pressure and movements inferred from the same resource. Empty when none of its sources is in the chart.
  */
-export function componentsOf(score: Fact, chart: Chart): readonly Fact[] {
+export function componentsOf(score: Fact, chart: Chart, concepts: Concepts): readonly Fact[] {
   const table = chartedBySource(chart);
-  const facts = [...new Set(score.from)].flatMap((source) => table.get(source) ?? []);
+  const facts = [...new Set(score.from)]
+    .flatMap((source) => table.get(source) ?? [])
+    .filter((fact) => concepts[fact.concept]?.family !== 'movement');
   const isClass = (fact: Fact) => /-(given|ordered)$/.test(fact.concept);
   const named = new Set(facts.filter((fact) => !isClass(fact)).map((fact) => fact.from[0]));
   const systolic = new Set(facts.filter((fact) => fact.concept === 'sbp').map((fact) => fact.at));
@@ -37,7 +39,7 @@ export function componentsOf(score: Fact, chart: Chart): readonly Fact[] {
 /** A fact as it is shown: a score by its components; a broad statement ("organ dysfunction") by the narrower one of the same place ("AKI"). */
 export function chartedOf(fact: Fact, chart: Chart, concepts: Concepts): readonly Fact[] {
   if (isScore(fact)) {
-    const components = componentsOf(fact, chart);
+    const components = componentsOf(fact, chart, concepts);
     return components.length > 0 ? components : [fact];
   }
   if (fact.says === undefined) return [fact];

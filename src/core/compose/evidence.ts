@@ -1,4 +1,4 @@
-import type { Fact } from '../chart/fact.ts';
+import { type Fact, hasFlag } from '../chart/fact.ts';
 import type { ChecklistResult, ItemResult } from '../evaluate/result.ts';
 import { chartedOf, inOneUnit } from './components.ts';
 import type { ComposeContext } from './context.ts';
@@ -19,7 +19,9 @@ export function linesOf(facts: readonly (readonly [Fact, Polarity])[], context: 
   for (const [fact, polarity] of facts)
     for (const each of chartedOf(fact, chart, concepts)) if (!sides.has(each)) sides.set(each, polarity);
   const kept = thinned([...sides.keys()], (fact) => concepts[fact.concept]?.family === 'diagnosis');
-  const shown = [...sides].filter(([fact]) => kept.has(fact));
+  // somebody's code is no finding: shown as evidence it would name what nobody wrote
+  const isCode = (fact: Fact) => hasFlag(fact, 'coded') && concepts[fact.concept]?.family === 'diagnosis';
+  const shown = [...sides].filter(([fact]) => kept.has(fact) && !isCode(fact));
   const uniform = inOneUnit(shown.map(([fact]) => fact));
   const seen = new Set<string>();
   return uniform.flatMap((fact, index) => {

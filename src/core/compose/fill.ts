@@ -8,7 +8,7 @@ import { chartedOf } from './components.ts';
 import { labelOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
 import { evidenceLine } from './evidence-line.ts';
-import { ascii, partWords, roleWords } from './wording.ts';
+import { ascii, partWords, roleWords, textWords } from './wording.ts';
 
 /** A filled template: its words and the facts they speak of. */
 export interface Filled {
@@ -86,7 +86,7 @@ function fieldOf(fact: Fact, field: Extract<Slot, { kind: 'fact' }>['field'], { 
     case 'date':
       return wallDay(fact.at, chart.zone, chart.asOf);
     case 'text':
-      return fact.text === undefined ? labelOf(fact.concept, concepts) : line.value;
+      return fact.text === undefined || fact.text === '' ? labelOf(fact.concept, concepts) : textWords(fact.text);
     case 'by':
       return roleWords(fact.by);
     case 'quote':

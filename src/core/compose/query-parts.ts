@@ -22,7 +22,9 @@ const MOST_QUOTES = 3;
 export function statementsFor(query: LinkedQuery, result: ChecklistResult, { chart, concepts }: ComposeContext): readonly Said[] {
   const { statements } = result.documentation;
   const wanted = statements.filter(
-    (fact) => fact.says === 'affirmed' || fact.says === 'uncertain' || (fact.says === 'denied' && query.purpose === 'resolve-conflict'),
+    (fact) =>
+      !hasFlag(fact, 'coded') &&
+      (fact.says === 'affirmed' || fact.says === 'uncertain' || (fact.says === 'denied' && query.purpose === 'resolve-conflict')),
   );
   const quotes = wanted.map(
     (fact): Said => ({

@@ -1,3 +1,4 @@
+import { hasFlag } from '../chart/fact.ts';
 import type { LinkedQuery } from '../checklist/linked.ts';
 import { queriesDue } from '../evaluate/index.ts';
 import type { ChecklistResult } from '../evaluate/result.ts';
@@ -35,6 +36,9 @@ function shortest(query: LinkedQuery, result: ChecklistResult, context: ComposeC
 
 function draftOf(query: LinkedQuery, result: ChecklistResult, context: ComposeContext, most: number): QueryDraft | null {
   const { chart, concepts } = context;
+  const spoken = result.documentation.statements;
+  // a code counted as documentation (retrospective audit) cannot be quoted, and nobody can be asked about it
+  if (spoken.length > 0 && spoken.every((fact) => hasFlag(fact, 'coded'))) return null;
   const documented = documentedConcepts(chart, result, concepts);
   const statements = statementsFor(query, result, context);
   const indicators = indicatorsFor(query, result, context, most);

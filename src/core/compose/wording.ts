@@ -60,13 +60,20 @@ const UNITS: Readonly<Record<string, string>> = {
   '[in_i]': 'in',
   a: 'years',
   d: 'days',
+  '[pH]': '',
+  '[IU]/h': 'units/h',
+  '[IU]/min': 'units/min',
+  '[IU]': 'units',
+  '[iU]': 'units',
+  '[iU]/h': 'units/h',
+  'U/h': 'units/h',
 };
 
 /** A UCUM unit as people write it, in ASCII: 'mm[Hg]' -> 'mmHg', '{score}' and '1' -> none, '{beats}/min' -> '/min'. */
 export function unitWords(unit: string | null | undefined): string | null {
   if (unit === null || unit === undefined || unit === '' || unit === '1' || unit === 'none') return null;
   const known = UNITS[unit];
-  if (known !== undefined) return known;
+  if (known !== undefined) return known === '' ? null : known;
   const plain = unit.replace(/\{[^}]*\}/g, '').replace(/[\u00B5\u03BC]/g, 'u');
   return plain === '' || plain === '1' ? null : (UNITS[plain] ?? plain);
 }
