@@ -1,5 +1,6 @@
 import type { Concept, Concepts } from '../chart/concept.ts';
 import type { ConceptId, SectionClass } from '../chart/fact.ts';
+import { lexiconMistakes } from './lexicon-check.ts';
 import { addPattern, noPhrases, type Phrases, type Step } from './phrases.ts';
 import type { SentenceWords } from './sentences.ts';
 import { type BasisPatterns, compileBasis, compileStatements, type StatementPatterns, type StatementsFile } from './statements.ts';
@@ -186,11 +187,13 @@ const REACHES: readonly CueReach[] = [
 ];
 
 /**
- * The lexicon made ready: phrases parsed and found by their first word. Takes some milliseconds; make it once and keep it.
+ * The lexicon made ready: phrases parsed and found by their first word. Takes some 30 ms; make it once and keep it.
  * `concepts` adds plain `phrases` of diagnoses and statements that the terms file does not list.
  * Throws with file and entry when a pattern is malformed: an author's mistake stops the build.
  */
 export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Lexicon {
+  const mistakes = lexiconMistakes(files, concepts);
+  if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const same = new Map<string, string>();
   for (const [norm, spellings] of Object.entries(files.words.same)) for (const spelling of spellings) same.set(spelling, norm);
   const known = new Map<object, Map<string, Step>>();
