@@ -38,7 +38,8 @@ function contentSecurityPolicy(): Plugin {
 
 /**
  * The clinical content as modules: `virtual:content` is the compiled content of `checklists/`, for whoever evaluates; `virtual:sources` is only the list of
- * sources that the checklists need, for the launch page; `virtual:concepts` the names, families and units of concepts, for screens that write facts. The browser never sees YAML. An author's mistake stops the build with its own message.
+ * sources that the checklists need, for the launch page; `virtual:concepts` the names, families and units of concepts, for screens that write facts;
+ * `virtual:citations` what each checklist cites. The browser never sees YAML. An author's mistake stops the build with its own message.
  */
 function contentModules(): Plugin {
   const load = async () => {
@@ -48,9 +49,10 @@ function contentModules(): Plugin {
     const concepts = Object.fromEntries(
       Object.entries(content.concepts).map(([name, { id, label, family, unit, also }]) => [name, { id, label, family, unit, also }]),
     );
-    return { content, sources, concepts };
+    const citations = Object.fromEntries((content.checklists.base ?? []).map((checklist) => [checklist.id, checklist.sources]));
+    return { content, sources, concepts, citations };
   };
-  const names = ['virtual:content', 'virtual:sources', 'virtual:concepts'];
+  const names = ['virtual:content', 'virtual:sources', 'virtual:concepts', 'virtual:citations'];
   let loading: ReturnType<typeof load> | undefined;
   return {
     name: 'clinical-content',
@@ -58,9 +60,9 @@ function contentModules(): Plugin {
     async load(id) {
       if (!names.includes(id.slice(1))) return undefined;
       loading ??= load();
-      const { content, sources, concepts } = await loading;
-      if (id === '\0virtual:sources') return `export default ${JSON.stringify(sources)};`;
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(id === '\0virtual:concepts' ? concepts : content))});`;
+      const { content, ...small } = await loading;
+      const part = id.replace('\0virtual:', '') as 'content' | keyof typeof small;
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(part === 'content' ? content : small[part]))});`;
     },
   };
 }
@@ -92,6 +94,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     assetsInlineLimit: 0,
+    // The review worker carries the clinical content: it is not part of the first screen, and scripts/build.mjs tells its size.
+    chunkSizeWarningLimit: 2000,
     rollupOptions: { input: { launch: join(root, 'launch.html'), index: join(root, 'index.html') } },
   },
 });

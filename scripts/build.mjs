@@ -49,6 +49,9 @@ for (const [page, budget] of Object.entries(BUDGETS)) {
   console.log(`${page}: ${(size / 1000).toFixed(1)} kB gzipped in ${files.length} files (at most ${budget / 1000})`);
   if (size > budget) failed = true;
 }
+for (const name of readdirSync(join(out, 'assets')).filter((file) => file.startsWith('browser-worker'))) {
+  console.log(`review worker with content: ${(gzipped(`assets/${name}`) / 1000).toFixed(1)} kB gzipped, loaded beside the first screen`);
+}
 for (const fault of scan()) {
   console.error(fault);
   failed = true;

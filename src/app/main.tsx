@@ -24,6 +24,7 @@ async function start(target: HTMLElement): Promise<void> {
     workerAddress,
     workHere: () => import('../worker/review-stay.ts').then((module) => module.work),
     openStore: openFeedbackStore,
+    citations: () => import('virtual:citations').then((module) => module.default),
   });
   const stopWatching = watchIdle(read.site.switches.idleMinutes, () => {
     stopWatching();

@@ -48,6 +48,9 @@ export interface Undoable {
   readonly undo: () => void;
 }
 
+/** Checklist id -> source id -> what is cited. */
+export type Citations = Readonly<Record<string, Readonly<Record<string, { readonly title: string; readonly link: string | null }>>>>;
+
 /**
  * Everything a screen needs: four values (session, chart as `review`, load, feedback as `kept`) and what can be done. Screens get it by `useApp()` and compute
  * nothing clinical. A workplace (clinician/, cdi/, ur/) adds its own view state, never its own copy of these.
@@ -62,6 +65,8 @@ export interface App {
   readonly stop: ReadonlySignal<Stop | null>;
   readonly kept: ReadonlySignal<Kept>;
   readonly storeKind: ReadonlySignal<'device' | 'memory'>;
+  /** Empty until loaded; the id itself is then shown. */
+  readonly citations: ReadonlySignal<Citations>;
   readonly resolved: ReadonlySignal<readonly Resolved[]>;
   readonly role: Signal<Role>;
   readonly drawer: Signal<DrawerContent | null>;

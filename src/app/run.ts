@@ -14,7 +14,7 @@ import {
 } from '../ehr/index.ts';
 import { type FeedbackStore, type Kept, NOTHING_KEPT } from '../store/index.ts';
 import { openReviewer, type Work } from '../worker/index.ts';
-import type { App, DrawerContent, Load, Resolved, Role, Stop, Undoable } from './model.ts';
+import type { App, Citations, DrawerContent, Load, Resolved, Role, Stop, Undoable } from './model.ts';
 import { otherStays } from './other-stays.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
 
@@ -24,6 +24,7 @@ export interface Parts {
   readonly workerAddress: string | null;
   readonly workHere: () => Promise<Work>;
   readonly openStore: () => Promise<FeedbackStore>;
+  readonly citations: () => Promise<Citations>;
 }
 
 /** An app with the means to stop it. */
@@ -51,6 +52,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
   const stop = signal<Stop | null>(null);
   const kept = signal<Kept>(NOTHING_KEPT);
   const storeKind = signal<'device' | 'memory'>('memory');
+  const citations = signal<Citations>({});
   const resolved = signal<readonly Resolved[]>([]);
   const role = beside?.role ?? signal<Role>(roleOf(session.intent));
   const drawer = signal<DrawerContent | null>(null);
@@ -209,6 +211,13 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       };
     });
   });
+  void parts.citations().then(
+    (loaded) => {
+      citations.value = loaded;
+    },
+    // Without them a criterion shows the short id of its source: nothing is lost that the checklist file does not hold.
+    () => {},
+  );
   void read();
 
   const app: RunningApp = {
@@ -221,6 +230,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     stop,
     kept,
     storeKind,
+    citations,
     resolved,
     role,
     drawer,

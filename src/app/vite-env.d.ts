@@ -15,3 +15,11 @@ declare module 'virtual:concepts' {
   const concepts: Concepts;
   export default concepts;
 }
+
+declare module 'virtual:citations' {
+  import type { Citations } from './model.ts';
+
+  /** What each checklist cites, by the id its criteria use. */
+  const citations: Citations;
+  export default citations;
+}

@@ -73,6 +73,7 @@ async function start(
     sources: ['encounters', 'notes', 'people-and-places'],
     workerAddress: null,
     workHere: async () => work,
+    citations: async () => ({}),
     openStore: options.store ?? (async () => memoryStore()),
   });
   running.push(app);

@@ -47,6 +47,7 @@ export function ClinicianPanel() {
   if (!review) {
     return (
       <div class={styles.panel}>
+        <h1 class="hidden-text">{words.app}</h1>
         {app.problem.value && <ReviewProblem problem={app.problem.value} />}
         <Loading />
         {!app.problem.value && <Skeleton lines={6} />}

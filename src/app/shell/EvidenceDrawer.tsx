@@ -38,7 +38,7 @@ function FactPart({ line }: { readonly line: EvidenceLine }) {
     <section class={styles.part}>
       <p>
         {line.value !== null && (
-          <span class={styles.value}>
+          <span class={line.value.length <= 16 ? styles.value : ''}>
             <bdi>{line.value}</bdi>
           </span>
         )}{' '}
@@ -68,7 +68,9 @@ function FactPart({ line }: { readonly line: EvidenceLine }) {
 
 /** The criteria of the prompt's checklist that rest on this fact, in their own words, with the reference they come from. */
 function UsedFor({ line, prompt }: { readonly line: EvidenceLine; readonly prompt: Prompt | null }) {
-  const checklist = useApp().review.value?.checklists.find((result) => result.id === prompt?.checklist);
+  const app = useApp();
+  const checklist = app.review.value?.checklists.find((result) => result.id === prompt?.checklist);
+  const cited = app.citations.value[checklist?.id ?? ''] ?? {};
   const uses = Object.values(checklist?.criteria ?? {}).filter((criterion) =>
     criterion.facts.some((fact) => fact.from.some((ref) => line.sources.includes(ref))),
   );
@@ -79,7 +81,7 @@ function UsedFor({ line, prompt }: { readonly line: EvidenceLine; readonly promp
       <ul>
         {uses.map((criterion) => (
           <li key={criterion.id}>
-            {criterion.label} <span class="meta">{criterion.source}</span>
+            {criterion.label} <span class="meta">{cited[criterion.source]?.title ?? criterion.source}</span>
           </li>
         ))}
       </ul>
