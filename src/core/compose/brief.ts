@@ -76,8 +76,8 @@ function timelineOf(chart: Chart, care: LevelOfCare): Statement[] {
     out.push(statementOf(`Hospital care began ${time(care.careStart)}${how}`, factSources(factsOf(chart, 'care-start')), chart));
   }
   for (const segment of care.timeline) {
-    const until = segment.to === null ? 'ongoing' : `to ${time(segment.to)}`;
-    out.push(statementOf(`${STATUS[segment.status]} from ${time(segment.from)}, ${until} (${segment.by})`, [segment.source], chart));
+    const span = segment.to === null ? `since ${time(segment.from)}` : `${time(segment.from)} to ${time(segment.to)}`;
+    out.push(statementOf(`${STATUS[segment.status]} ${span} (${segment.by})`, [segment.source], chart));
   }
   if (care.inpatientOrder !== null) {
     const orders = factsOf(chart, 'inpatient-order').filter((fact) => fact.at === care.inpatientOrder);
@@ -110,13 +110,9 @@ function midnightsOf(chart: Chart, care: LevelOfCare): Statement[] {
   const { total, countable, inpatient } = care.midnights;
   const sources: readonly Source[] = [...factSources(factsOf(chart, 'midnight')), ...care.sources];
   const number = (value: number | null) => (value === null ? 'not countable' : String(value));
-  const out = [
-    statementOf(
-      `Midnights: total ${number(total)}, countable ${number(countable)}, after the inpatient order ${number(inpatient)}`,
-      sources,
-      chart,
-    ),
-  ];
+  const counted = `total ${number(total)}, countable ${number(countable)}, after the inpatient order ${number(inpatient)}`;
+  const nothing = total === null && countable === null && inpatient === null;
+  const out = [statementOf(`Midnights: ${nothing ? 'not countable from the times read' : counted}`, sources, chart)];
   if (care.observationHours !== null) out.push(statementOf(`Observation: ${care.observationHours} h`, sources, chart));
   if (care.nextMidnight !== null)
     out.push(statementOf(`Next midnight ${wallTime(care.nextMidnight, chart.zone, chart.asOf)}`, sources, chart));

@@ -109,7 +109,7 @@ function severityOf(chart: Chart, concepts: Concepts): EvidenceLine[] {
   });
 }
 
-/** 'Cefepime: given 3 times, 03-02 01:10 to 03-03 01:00', one statement per drug, device or place. */
+/** 'cefepime: given 3 times, 03-02 01:10 to 03-03 01:00', 'norepinephrine: infused, ...', one statement per drug, device or place. */
 function servicesOf(concept: ConceptId, chart: Chart, concepts: Concepts): Statement[] {
   const byName = new Map<string, Fact[]>();
   for (const fact of factsOf(chart, concept)) {
@@ -123,8 +123,15 @@ function servicesOf(concept: ConceptId, chart: Chart, concepts: Concepts): State
     const last = facts.at(-1);
     if (first === undefined || last === undefined) return statementOf(name, [], chart);
     const time = (at: number) => wallTime(at, chart.zone, chart.asOf);
-    const end = last.until ?? (facts.length > 1 ? last.at : null);
-    const given = concept.endsWith('-given') ? (facts.length === 1 ? ': given once' : `: given ${facts.length} times`) : '';
+    const ends = facts.flatMap((fact) => fact.until ?? []);
+    const end = ends.length > 0 ? Math.max(...ends) : facts.length > 1 ? last.at : null;
+    const given = !concept.endsWith('-given')
+      ? ''
+      : ends.length > 0
+        ? ': infused'
+        : facts.length === 1
+          ? ': given once'
+          : `: given ${facts.length} times`;
     return statementOf(
       ascii(`${name}${given}, ${time(first.at)}${end === null || end <= first.at ? '' : ` to ${time(end)}`}`),
       factSources(facts),

@@ -80,7 +80,7 @@ expect:
 test('what could not be read is said in words, with its search, and names no undocumented condition', () => {
   const { result, context } = review('0:00 arrived\nunread lactate\n20:00 now', EXPECT);
   const [statement] = cannotCheck(result, context.chart);
-  expect(statement?.text).toMatch(/^Cannot check: /);
+  expect(statement?.text).toMatch(/^Cannot check - /);
   expect(statement?.text).not.toMatch(/sepsis/i);
   expect(statement?.sources[0]).toHaveProperty('search');
 });
