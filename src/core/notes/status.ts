@@ -70,6 +70,12 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
     .filter(
       (one) => !(ownClause && one.kind === 'negated' && one.forward && tokens.slice(one.cue.to, from).some((token) => token.norm === ',')),
     );
+  const own = cues.find(
+    (cue) =>
+      cue.from < from && cue.to >= to && OWN_NO.has(tokens[cue.from]?.norm ?? '') && cue.entries.some((entry) => entry.kind === 'none'),
+  );
+  // "without complications", "no change in": the cue that spares others denies its own noun.
+  if (own) applied.push({ kind: 'negated', forward: true, distance: 0, cue: own });
   if (process && criteria) applied.push({ kind: 'affirmed-criteria', forward: false, distance: 0, cue: process });
   const has = (kind: CueKind) => applied.find((one) => one.kind === kind);
   const current = cues.some((cue) => isCurrent(cue, 'here'));
