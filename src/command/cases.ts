@@ -5,6 +5,7 @@ import { notesFor } from '../core/checklist/reading.ts';
 import { casesFrom, runCases } from '../core/evaluate/cases.ts';
 import { casesOwed } from '../core/evaluate/cases-owed.ts';
 import { measures } from '../core/measures/index.ts';
+import { checklistsUnder } from '../core/review/index.ts';
 import { parseArgs, UsageError } from './args.ts';
 import { projectRoot } from './content.ts';
 import { say } from './output.ts';
@@ -33,7 +34,7 @@ export const cases: Subcommand = {
     const vocabulary = { concepts: linked.concepts, measures };
     let failed = 0;
     for (const id of wanted) {
-      const find = (policy: string) => linked.checklists[policy]?.find((checklist) => checklist.id === id) ?? null;
+      const find = (policy: string) => checklistsUnder(linked, policy)?.find((checklist) => checklist.id === id) ?? null;
       const file = raw.checklists.find((checklist) => checklist.id === id)?.cases;
       const checklist = find('base');
       if (!checklist) continue;

@@ -1,4 +1,5 @@
 import { readPlan as planOf } from '../core/checklist/read-plan.ts';
+import { checklistsUnder } from '../core/review/index.ts';
 import { parseArgs, UsageError } from './args.ts';
 import { content } from './content.ts';
 import { print } from './output.ts';
@@ -11,11 +12,11 @@ export const readPlan: Subcommand = {
   run: async (argv) => {
     const args = parseArgs(argv, { policy: 'value' });
     if (args.words.length > 0) throw new UsageError('no further words are expected');
-    const { checklists, concepts } = content();
+    const compiled = content();
     const policy = args.value('policy') ?? 'base';
-    const list = Object.hasOwn(checklists, policy) ? checklists[policy] : undefined;
-    if (!list) throw new UsageError(`unknown policy "${policy}" (known: ${Object.keys(checklists).join(', ')})`);
-    for (const line of planOf(list, concepts)) await print(JSON.stringify(line));
+    const list = checklistsUnder(compiled, policy);
+    if (!list) throw new UsageError(`unknown policy "${policy}" (known: ${Object.keys(compiled.checklists).join(', ')})`);
+    for (const line of planOf(list, compiled.concepts)) await print(JSON.stringify(line));
     return 0;
   },
 };

@@ -27,7 +27,7 @@ export function linkContent(content: Content): ReviewContent {
   const policies = policiesIn(content, errors);
   const checklists: Record<string, readonly LinkedChecklist[]> = {};
   for (const { policy, file } of policies) {
-    checklists[policy.id] = content.checklists.flatMap(({ checklist }) => {
+    checklists[policy.id] = content.checklists.flatMap(({ id, checklist }) => {
       const linked = linkChecklist(checklist.content, {
         file: checklist.file,
         concepts: content.concepts,
@@ -38,7 +38,8 @@ export function linkContent(content: Content): ReviewContent {
       // The base policy has said what is wrong with the checklist itself; another one repeats only what it breaks.
       const own = policy.id === BASE_POLICY.id ? linked.errors : linked.errors.filter((error) => error.file === file);
       errors.push(...own);
-      return linked.checklist ? [linked.checklist] : [];
+      const isChanged = policy.id === BASE_POLICY.id || policy.changes[id] !== undefined;
+      return linked.checklist && isChanged ? [linked.checklist] : [];
     });
   }
   const { [LINT]: lint, ...reading } = content.lexicon;

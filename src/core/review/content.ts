@@ -7,11 +7,18 @@ import { compileLexicon, type Lexicon, type LexiconFiles } from '../notes/lexico
 /** The clinical content, linked and checked: plain JSON that the build ships and the command compiles on the spot. */
 export interface ReviewContent {
   readonly concepts: Concepts;
-  /** Policy id -> the checklists under it, in order of id. */
+  /** Policy id -> the checklists it changes, in order of id; `base` has all. Read it through `checklistsUnder`. */
   readonly checklists: Readonly<Record<string, readonly LinkedChecklist[]>>;
   readonly lexicon: LexiconFiles;
   readonly lint: unknown;
   readonly sites: Readonly<Record<string, { readonly settings: unknown; readonly codes: unknown }>>;
+}
+
+/** Every checklist as it is under a policy; null for a policy that the content does not hold. What the policy leaves alone is as in `base`. */
+export function checklistsUnder(content: Pick<ReviewContent, 'checklists'>, policy: string): readonly LinkedChecklist[] | null {
+  const changed = Object.hasOwn(content.checklists, policy) ? content.checklists[policy] : undefined;
+  if (!changed) return null;
+  return (content.checklists.base ?? []).map((base) => changed.find(({ id }) => id === base.id) ?? { ...base, policy });
 }
 
 /** The content as a review uses it: lexicons spelled out, sites read. Made once and kept; some 20 ms. */

@@ -1,3 +1,3 @@
-export { type ReviewContent, type Toolkit, toolkitOf } from './content.ts';
+export { checklistsUnder, type ReviewContent, type Toolkit, toolkitOf } from './content.ts';
 export { REPORTED_MEASURES, type Review } from './review.ts';
 export { type ReviewInput, type ReviewOptions, reviewStays } from './review-stays.ts';

@@ -15,7 +15,7 @@ import type { LevelOfCare, Stay, Support } from '../stay/stay.ts';
 import { staysIn } from '../stay/stays.ts';
 import { withMovements } from '../stay/with-movements.ts';
 import { defaultAsOf } from './as-of.ts';
-import { type ReviewContent, type Toolkit, toolkitOf } from './content.ts';
+import { checklistsUnder, type ReviewContent, type Toolkit, toolkitOf } from './content.ts';
 import { patientsIn } from './patients.ts';
 import { REPORTED_MEASURES, type Review } from './review.ts';
 
@@ -74,7 +74,7 @@ export function reviewStays(input: ReviewInput): Review[] {
 
 function checklistsFor(content: ReviewContent, options: ReviewOptions): readonly LinkedChecklist[] {
   const policy = options.policy ?? 'base';
-  const all = Object.hasOwn(content.checklists, policy) ? content.checklists[policy] : undefined;
+  const all = checklistsUnder(content, policy);
   if (!all) throw new RangeError(`unknown policy "${policy}" (known: ${Object.keys(content.checklists).join(', ')})`);
   const wanted = options.checklists ?? [];
   const unknown = wanted.find((id) => !all.some((checklist) => checklist.id === id));
