@@ -164,6 +164,7 @@ export const words = {
     own: 'Your words (optional)',
     preview: 'What will be copied',
     choose: 'Choose an answer or write your own words.',
+    needsWords: 'This answer needs your own words.',
     count: (n: number) => plural(n, 'character', 'characters'),
     copy: 'Copy',
     done: 'Done',

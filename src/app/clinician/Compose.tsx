@@ -41,7 +41,9 @@ export function Compose({
 
   const all = clinicianFacts(prompt.evidence);
   const facts = all.filter((line) => !dropped.includes(line.text));
-  const text = responseText(prompt.options.find((entry) => entry.id === option) ?? null, own, facts);
+  const chosenOption = prompt.options.find((entry) => entry.id === option) ?? null;
+  const lacksWords = chosenOption?.needsWords === true && own.trim() === '';
+  const text = lacksWords ? '' : responseText(chosenOption, own, facts);
   const change = (next: { option?: string | null; own?: string }) => {
     const chosen = next.option === undefined ? option : next.option;
     const written = next.own === undefined ? own : next.own;
@@ -113,7 +115,9 @@ export function Compose({
         <Button look="primary" icon="copy" shortcut="c" disabled={text === ''} onClick={() => void copy()}>
           {words.compose.copy}
         </Button>
-        <span class="meta numbers">{text === '' ? words.compose.choose : words.compose.count(text.length)}</span>
+        <span class="meta numbers">
+          {lacksWords ? words.compose.needsWords : text === '' ? words.compose.choose : words.compose.count(text.length)}
+        </span>
       </div>
       {report?.kind === 'blocked' && <Banner state="stop">{words.compose.blocked(report.reason)}</Banner>}
       {(report?.kind === 'clipboard' || report?.kind === 'command') && (

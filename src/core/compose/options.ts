@@ -5,7 +5,7 @@ import type { Prompt } from './statement.ts';
 
 type Option = Prompt['options'][number];
 
-const OTHER: Option = { id: 'other', text: 'Other (specify)' };
+const OTHER: Option = { id: 'other', text: 'Other (specify)', needsWords: true };
 const UNDETERMINED: Option = { id: 'unable-to-determine', text: 'Unable to determine' };
 
 /** Items that ask for a written assessment; the others ask for something measured or done. */
@@ -13,7 +13,7 @@ const ASSESSMENT = new Set(['DOC', 'COH']);
 
 /**
  * Answers to choose from, in a fixed neutral order, none preselected; "Other" and "Unable to determine" always. The condition is named only
- * where it is documented. `isStatus`: the prompt comes from the documentation x evidence table.
+ * where it is documented. `needsWords`: the answer says nothing until the user adds own words. `isStatus`: the prompt comes from the documentation x evidence table.
  */
 export function optionsFor(item: ItemResult, result: ChecklistResult, concepts: Concepts, isStatus: boolean): readonly Option[] {
   const subject = subjectOf(result, concepts);
@@ -35,23 +35,23 @@ function own(item: ItemResult, subject: string | null, isStatus: boolean): reado
       return subject !== null && isStatus
         ? [...assessment(subject), { id: 'still-evaluated', text: `${subject} still being evaluated` }]
         : [
-            { id: 'specified', text: 'Specified as follows' },
+            { id: 'specified', text: 'Specified as follows', needsWords: true },
             { id: 'not-further-specified', text: 'Cannot be specified further' },
           ];
     case 'level-of-care':
       return [
-        { id: 'stated', text: 'Stated as follows' },
-        { id: 'recorded-elsewhere', text: 'Recorded elsewhere in the chart (place and time)' },
+        { id: 'stated', text: 'Stated as follows', needsWords: true },
+        { id: 'recorded-elsewhere', text: 'Recorded elsewhere in the chart (place and time)', needsWords: true },
       ];
     case 'linkage':
       return [
-        { id: 'cause-stated', text: 'Cause or related condition as follows' },
+        { id: 'cause-stated', text: 'Cause or related condition as follows', needsWords: true },
         { id: 'not-related', text: 'Not related' },
       ];
     case 'indicator':
     case 'source':
       return [
-        { id: 'diagnosis-stated', text: 'Diagnosis represented by these findings as follows' },
+        { id: 'diagnosis-stated', text: 'Diagnosis represented by these findings as follows', needsWords: true },
         { id: 'no-additional', text: 'No additional diagnosis' },
         { id: 'not-significant', text: 'Not clinically significant' },
       ];
@@ -64,6 +64,6 @@ const assessment = (subject: string): readonly Option[] => [
 ];
 
 const evidence = (): readonly Option[] => [
-  { id: 'recorded-elsewhere', text: 'Recorded elsewhere in the chart (place and time)' },
-  { id: 'not-indicated', text: 'Not clinically indicated (reason)' },
+  { id: 'recorded-elsewhere', text: 'Recorded elsewhere in the chart (place and time)', needsWords: true },
+  { id: 'not-indicated', text: 'Not clinically indicated (reason)', needsWords: true },
 ];

@@ -41,7 +41,7 @@ export interface Prompt {
   readonly evidence: readonly EvidenceLine[];
   readonly absent: readonly Statement[];
   /** Answers to choose from, none preselected. */
-  readonly options: readonly { readonly id: string; readonly text: string }[];
+  readonly options: readonly { readonly id: string; readonly text: string; readonly needsWords?: true }[];
   /** Why it is asked, when more than one item asks the same. */
   readonly reasons?: readonly Statement[];
   readonly version: string;
