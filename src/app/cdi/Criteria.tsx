@@ -1,0 +1,119 @@
+import { useState } from 'preact/hooks';
+import type { Verdict } from '../../core/chart/verdict.ts';
+import { wallTime } from '../../core/compose/index.ts';
+import { partWords } from '../../core/compose/wording.ts';
+import type { Answer, ChecklistResult, CriterionResult } from '../../core/evaluate/result.ts';
+import type { Review } from '../../core/review/review.ts';
+import styles from './Case.module.css';
+import type { CaseContext } from './case-context.ts';
+import { FactLinks, SourceLink } from './FactLink.tsx';
+import { fewLines } from './lines.ts';
+import { VerdictMark } from './Verdict.tsx';
+import { cdiWords } from './words.ts';
+
+const VERDICTS: readonly Verdict[] = ['met', 'not-met', 'not-found', 'not-known'];
+
+/** Every criterion of the checklist with its verdict and the facts or the search it rests on. */
+export function Criteria({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {
+  const [only, setOnly] = useState<Verdict | null>(null);
+  const all = Object.values(result.criteria);
+  const shown = only === null ? all : all.filter((criterion) => criterion.verdict === only);
+  const count = (verdict: Verdict) => all.filter((criterion) => criterion.verdict === verdict).length;
+  const filters = [null, ...VERDICTS.filter((verdict) => count(verdict) > 0)] as const;
+  return (
+    <section class={styles.section} aria-labelledby="criteria-head">
+      <div class={styles.head}>
+        <h3 id="criteria-head">{cdiWords.case.criteria}</h3>
+        <fieldset class={styles.filters} aria-label={cdiWords.case.filter}>
+          {filters.map((verdict) => (
+            <button
+              key={verdict ?? 'all'}
+              type="button"
+              class={styles.filter}
+              aria-pressed={only === verdict}
+              onClick={() => setOnly(only === verdict ? null : verdict)}
+            >
+              {verdict === null ? cdiWords.case.all(all.length) : `${count(verdict)} ${cdiWords.case.verdict[verdict]}`}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <table class={styles.table} data-keys>
+        <thead>
+          <tr>
+            {cdiWords.case.criterionHead.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((criterion) => (
+            <CriterionRow key={criterion.id} criterion={criterion} context={context} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function CriterionRow({ criterion, context }: { readonly criterion: CriterionResult; readonly context: CaseContext }) {
+  return (
+    <tr>
+      <th scope="row" tabIndex={-1} data-row>
+        {criterion.label}
+      </th>
+      <td class={styles.verdict}>
+        <VerdictMark verdict={criterion.verdict} />
+      </td>
+      <td>
+        <AnswerFacts answer={criterion} label={criterion.label} context={context} />
+      </td>
+    </tr>
+  );
+}
+
+/** What an answer rests on: its facts; for absence the search; what was not measured; why it is not known. */
+export function AnswerFacts({
+  answer,
+  label,
+  context,
+}: {
+  readonly answer: Answer;
+  readonly label: string;
+  readonly context: CaseContext;
+}) {
+  const { review, lineOf, concepts } = context;
+  const lines = fewLines(answer.facts, lineOf, concepts);
+  const says = [
+    answer.verdict === 'not-known' || (lines.length === 0 && answer.verdict === 'not-found') ? answer.why : null,
+    answer.missing.length > 0 ? cdiWords.case.notMeasured(answer.missing.map(partWords).join(', ')) : null,
+    answer.open ? cdiWords.case.windowOpen : null,
+  ].filter((text): text is string => text !== null && text !== '');
+  return (
+    <div class={styles.facts}>
+      {lines.length > 0 && <FactLinks lines={lines} />}
+      {says.map((text) => (
+        <span key={text} class={answer.verdict === 'not-known' ? styles.unknown : styles.note}>
+          {text}
+        </span>
+      ))}
+      {answer.search !== null && answer.verdict !== 'met' && (
+        <SourceLink
+          text={searchWords(answer, review)}
+          title={label}
+          sources={[{ search: answer.search, at: answer.searchedAt ?? review.asOf }]}
+        />
+      )}
+    </div>
+  );
+}
+
+/** 'searched 03-02 08:14, looked from 03-02 00:55 to 03-02 06:55' */
+function searchWords(answer: Answer, review: Review): string {
+  const time = (at: number) => wallTime(at, review.zone, review.asOf);
+  if (answer.verdict === 'not-known') return cdiWords.case.asked;
+  const window = answer.window ? `, ${cdiWords.case.window(time(answer.window.from), time(Math.min(answer.window.to, review.asOf)))}` : '';
+  return `${cdiWords.case.searched(time(answer.searchedAt ?? review.asOf))}${window}`;
+}

@@ -1,0 +1,36 @@
+import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import styles from './Case.module.css';
+import { AnswerFacts } from './Criteria.tsx';
+import type { CaseContext } from './case-context.ts';
+import { VerdictMark } from './Verdict.tsx';
+import { cdiWords } from './words.ts';
+
+/** All definitions of the condition beside each other, the governing one marked, and whether they agree for this patient. */
+export function Definitions({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {
+  const all = Object.entries(result.definitions);
+  if (all.length < 2) return null;
+  const labels = (test: (verdict: string) => boolean) => all.filter(([, each]) => test(each.verdict)).map(([, each]) => each.label);
+  const met = labels((verdict) => verdict === 'met');
+  const others = labels((verdict) => verdict === 'not-met' || verdict === 'not-found');
+  return (
+    <section class={styles.section} aria-labelledby="definitions-head">
+      <h3 id="definitions-head">{cdiWords.case.definitions}</h3>
+      <p class={styles.plain}>
+        {met.length > 0 && others.length > 0
+          ? cdiWords.case.definitionsDiffer(met.join(', '), others.join(', '))
+          : cdiWords.case.definitionsAgree}
+      </p>
+      <div class={styles.grid} data-keys>
+        {all.map(([id, definition]) => (
+          <div key={id} class={`${styles.cell} ${id === result.governing ? styles.governing : ''}`} tabIndex={-1} data-row>
+            <div>
+              {definition.label} {id === result.governing && <span class="meta">({cdiWords.case.governing})</span>}
+            </div>
+            <VerdictMark verdict={definition.verdict} />
+            <AnswerFacts answer={definition} label={definition.label} context={context} />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}

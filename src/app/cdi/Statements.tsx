@@ -1,0 +1,97 @@
+import type { Fact } from '../../core/chart/fact.ts';
+import { labelOf } from '../../core/compose/concept-words.ts';
+import { wallTime } from '../../core/compose/index.ts';
+import { noteWords, roleWords } from '../../core/compose/wording.ts';
+import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import styles from './Case.module.css';
+import type { CaseContext } from './case-context.ts';
+import { FactLink, SourceLink } from './FactLink.tsx';
+import { cdiWords } from './words.ts';
+
+interface Group {
+  readonly key: string;
+  readonly first: Fact;
+  readonly last: Fact;
+  /** Last time in words that were not copied from an earlier note; null when all after the first are copies. */
+  readonly lastNew: Fact | null;
+  readonly count: number;
+}
+
+/** Statements about the condition, one line per wording of meaning: first and last mention, and the last that was not copied. */
+export function statementGroups(statements: readonly Fact[]): Group[] {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of statements) {
+    const key = `${fact.concept} ${fact.says ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  return [...groups].flatMap(([key, facts]) => {
+    const inTime = [...facts].sort((a, b) => a.at - b.at);
+    const [first] = inTime;
+    const last = inTime.at(-1);
+    if (!first || !last) return [];
+    return [{ key, first, last, lastNew: inTime.findLast((fact) => !fact.note?.copied) ?? null, count: inTime.length }];
+  });
+}
+
+/** What providers wrote about the condition, with first and last mention. */
+export function Statements({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {
+  const groups = statementGroups(result.documentation.statements);
+  return (
+    <section class={styles.section} aria-labelledby="statements-head">
+      <h3 id="statements-head">{cdiWords.case.statements}</h3>
+      {groups.length === 0 && (
+        <p class={result.documentation.known ? styles.plain : styles.unknown}>
+          {result.documentation.known ? cdiWords.case.noStatements : cdiWords.case.noStatementsUnknown}
+        </p>
+      )}
+      {groups.length > 0 && (
+        <table class={styles.table} data-keys>
+          <thead>
+            <tr>
+              {cdiWords.case.statementHead.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <StatementRow key={group.key} group={group} context={context} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function StatementRow({ group, context }: { readonly group: Group; readonly context: CaseContext }) {
+  const { review, concepts, lineOf } = context;
+  const { first, last, lastNew, count } = group;
+  const label = labelOf(first.concept, concepts);
+  const where = (fact: Fact) =>
+    [wallTime(fact.at, review.zone, review.asOf), ...(fact.note ? [roleWords(fact.by), noteWords(fact.note.type)] : [])].join(', ');
+  return (
+    <tr>
+      <th scope="row" tabIndex={-1} data-row>
+        {label}{' '}
+        <span class="meta">
+          {[first.says ? cdiWords.case.says[first.says] : null, cdiWords.case.mentions(count)].filter(Boolean).join(', ')}
+        </span>
+      </th>
+      <td>
+        <SourceLink text={where(first)} title={label} sources={first.from} />
+      </td>
+      <td>{last !== first && <SourceLink text={where(last)} title={label} sources={last.from} />}</td>
+      <td>
+        {lastNew && lastNew !== first && lastNew !== last && <SourceLink text={where(lastNew)} title={label} sources={lastNew.from} />}
+        {lastNew && lastNew === last && last !== first && <span class={styles.note}>=</span>}
+        {(!lastNew || (lastNew === first && last !== first)) && <span class={styles.note}>{cdiWords.case.copiedOnly}</span>}
+      </td>
+      <td>
+        <FactLink line={lineOf(first)} />
+      </td>
+    </tr>
+  );
+}

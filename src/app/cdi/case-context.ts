@@ -1,0 +1,10 @@
+import type { Concepts } from '../../core/chart/concept.ts';
+import type { Review } from '../../core/review/review.ts';
+import type { LineOf } from './lines.ts';
+
+/** What every part of a case needs: the review, the names of concepts, and how facts are written. */
+export interface CaseContext {
+  readonly review: Review;
+  readonly concepts: Concepts;
+  readonly lineOf: LineOf;
+}
