@@ -1,6 +1,6 @@
 import type { ConceptId } from '../chart/fact.ts';
 import type { Reading, TermPhrase } from './lexicon.ts';
-import { longestHits } from './phrases.ts';
+import { type Hit, longestHits } from './phrases.ts';
 import type { ReadText } from './read.ts';
 import { type Section, sectionAt } from './sections.ts';
 import type { Sentence } from './sentences.ts';
@@ -19,12 +19,16 @@ export interface TermHit {
 export function termsIn(read: ReadText, sentence: Sentence, section: Section): TermHit[] {
   const { tokens, lexicon } = read;
   const usable = (phrase: TermPhrase) => !phrase.findingsOnly || section.class === 'findings';
-  const hits: TermHit[] = longestHits(lexicon.terms, tokens, sentence.from, sentence.to, (hit) => hit.what.some(usable)).map((hit) => ({
-    from: hit.from,
-    to: hit.to,
-    phrases: hit.what.filter(usable),
-    undecided: false,
-  }));
+  // "CKD 2/2 diabetes" is no stage 2.
+  const whole = (hit: Hit<TermPhrase>) => !(tokens[hit.to - 1]?.kind === 'number' && tokens[hit.to]?.norm === '/');
+  const hits: TermHit[] = longestHits(lexicon.terms, tokens, sentence.from, sentence.to, (hit) => whole(hit) && hit.what.some(usable)).map(
+    (hit) => ({
+      from: hit.from,
+      to: hit.to,
+      phrases: hit.what.filter(usable),
+      undecided: false,
+    }),
+  );
   const covered = (at: number) => hits.some((hit) => hit.from <= at && at < hit.to);
   for (let at = sentence.from; at < sentence.to; at += 1) {
     const token = tokens[at] as Token;

@@ -103,7 +103,7 @@ export interface SectionEntry {
 export type LinkKind = 'strong' | 'weak' | 'uncertain' | 'denied' | 'none';
 export interface LinkEntry {
   readonly kind: LinkKind;
-  readonly cause: 'right' | 'left' | 'either' | 'between';
+  readonly cause: 'right' | 'left' | 'either' | 'between' | 'source';
 }
 
 interface ReadingEntry {
@@ -351,7 +351,16 @@ function linkTree(files: LexiconFiles, add: Add): Phrases<LinkEntry> {
   const tree = noPhrases<LinkEntry>();
   for (const kind of ['strong', 'weak', 'uncertain', 'denied'] as const) {
     for (const [key, phrases] of Object.entries(files.links[kind] as Readonly<Record<string, readonly string[]>>)) {
-      const cause = key === 'between' ? 'between' : key === 'either' ? 'either' : key === 'cause-left' ? 'left' : 'right';
+      const cause =
+        key === 'between'
+          ? 'between'
+          : key === 'either'
+            ? 'either'
+            : key === 'cause-left'
+              ? 'left'
+              : key === 'source-right'
+                ? 'source'
+                : 'right';
       for (const phrase of phrases) add(tree, 'links', phrase, { kind, cause });
     }
   }

@@ -38,10 +38,14 @@ export function linksIn(reach: Reach, text: string, hits: readonly TermHit[]): R
     for (const entry of hit.what) {
       if (entry.kind === 'none' || entry.kind === 'denied') continue;
       const certainty = entry.kind;
-      if (entry.cause === 'right') {
+      if (entry.cause === 'right' || entry.cause === 'source') {
         const head = headBefore(reach, hits, hit.from);
         if (head < 0) continue;
-        for (const cause of causesAfter(reach, text, hits, joined, hit)) add(head, { ...cause, certainty, cue });
+        for (const cause of causesAfter(reach, text, hits, joined, hit)) {
+          const named = cause.concepts.length > 0;
+          if (entry.cause === 'source' ? cause.concepts.includes('source-of-infection') : named || certainty !== 'weak')
+            add(head, { ...cause, certainty, cue });
+        }
       } else if (entry.cause === 'left') {
         const cause = causeBefore(reach, hits, hit.from, entry);
         if (cause < 0) continue;
@@ -56,7 +60,7 @@ export function linksIn(reach: Reach, text: string, hits: readonly TermHit[]): R
       } else either(reach, text, hits, hit, { cue, certainty, add });
     }
   }
-  return new Map([...links].map(([head, list]) => [head, strongest(list)]));
+  return new Map([...links].map(([head, list]) => [head, strongest(throughOrgans(list, hits, links, tokens))]));
 }
 
 /** A link word that is part of a term's own name ("shock due to sepsis") joins nothing. */
@@ -87,7 +91,7 @@ function headBefore({ tokens, lexicon, cues }: Reach, hits: readonly TermHit[], 
     else if (norm === ')') depth -= 1;
     else if (depth === 0 && kind === 'word' && !lexicon.mayStandBetween.has(norm)) {
       if (!cues.some((cue) => cue.from <= i && i < cue.to && cue.entries.every((entry) => entry.kind !== 'terminator'))) return -1;
-    } else if (depth === 0 && norm === ':') return -1;
+    } else if (depth === 0 && norm === ':' && i < at - 1) return -1;
   }
   return index;
 }
@@ -166,8 +170,22 @@ function either(
   const [leftRank, rightRank] = [rankOf(before), rankOf(after)];
   if (!leftRank || !rightRank || leftRank === rightRank) return;
   const { cue, certainty, add } = how;
-  if (RANK[leftRank] < RANK[rightRank]) add(right, { ...asCause(before, reach.tokens, text), certainty, cue });
-  else add(left, { ...asCause(after, reach.tokens, text), certainty, cue });
+  if (RANK[leftRank] < RANK[rightRank]) {
+    const cause = asCause(before, reach.tokens, text);
+    for (const head of listFrom(reach.tokens, hits, right)) add(head, { ...cause, certainty, cue });
+  } else add(left, { ...asCause(after, reach.tokens, text), certainty, cue });
+}
+
+/** The terms of a list that begins with one of them: "AKI, lactic acidosis and DIC". */
+function listFrom(tokens: readonly Token[], hits: readonly TermHit[], first: number): number[] {
+  const list = [first];
+  for (let next = first + 1; next < hits.length; next += 1) {
+    const from = (hits[next - 1] as TermHit).to;
+    const to = (hits[next] as TermHit).from;
+    if (to - from > 2 || !tokens.slice(from, to).every((token) => /^(,|and|or|\/|plus)$/.test(token.norm))) break;
+    list.push(next);
+  }
+  return list;
 }
 
 const rankOf = (hit: TermHit): TermRank | null => hit.phrases.find(({ term }) => term.rank !== null)?.term.rank ?? null;
@@ -185,6 +203,24 @@ function wordCause(token: Token | undefined, text: string): Cause {
 }
 
 const FIRMNESS = { strong: 2, uncertain: 1, weak: 0 } as const;
+
+/** "AKI due to ATN from sepsis": what caused the named cause, when that is an organ dysfunction itself, is a cause as well. */
+function throughOrgans(
+  list: readonly Link[],
+  hits: readonly TermHit[],
+  links: ReadonlyMap<number, readonly Link[]>,
+  tokens: readonly Token[],
+): Link[] {
+  return list.flatMap((link) => {
+    if (link.rank !== 'organ') return [link];
+    const middle = hits.findIndex((hit) => tokens[hit.from]?.start === link.start);
+    const further = (links.get(middle) ?? []).filter((one) => one.rank === 'sepsis' || one.rank === 'infection');
+    return [
+      link,
+      ...further.map((one) => ({ ...one, certainty: FIRMNESS[one.certainty] < FIRMNESS[link.certainty] ? one.certainty : link.certainty })),
+    ];
+  });
+}
 
 /** A firm link makes weaker ones of the same term superfluous. */
 function strongest(links: readonly Link[]): Link[] {

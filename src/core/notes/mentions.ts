@@ -117,7 +117,7 @@ function termMention(
 /** A finding or organ dysfunction whose named causes are all something else than infection or sepsis. Respiratory failure keeps its own causes. */
 function isExplained(term: Term, links: readonly Link[]): boolean {
   if (term.explains === null && (term.rank !== 'organ' || /respiratory|hypoxia|ards/.test(term.concept))) return false;
-  return links.length > 0 && links.every((link) => link.certainty === 'strong' && link.rank !== 'sepsis' && link.rank !== 'infection');
+  return links.length > 0 && links.every((link) => link.certainty === 'strong' && link.rank === null);
 }
 
 /** Of the cues only those that take a statement back matter here: "at risk for" is what a risk statement says. */
