@@ -1,11 +1,12 @@
 import type { Mention } from './diagnoses.ts';
+import { directiveFindings } from './directive.ts';
 import { finding, type LintFinding } from './finding.ts';
 import { inStatements, type Lens } from './lens.ts';
-import { has, hits, phraseSource, sentences } from './text.ts';
+import { has, hits, sentences } from './text.ts';
 
 /** QL020-QL023: the words must not carry the answer. */
 export function leadingFindings(lens: Lens): LintFinding[] {
-  return [...title(lens), ...stem(lens), ...directives(lens), ...persuasion(lens)];
+  return [...title(lens), ...stem(lens), ...directiveFindings(lens), ...persuasion(lens)];
 }
 
 function unique(mentions: readonly Mention[]): Mention[] {
@@ -73,83 +74,6 @@ const isBackground = (lens: Lens, mention: Mention): boolean => {
   );
 };
 
-/** A verb that tells the provider what to write, with the diagnosis as its object; asking for a detail of a documented one is free. */
-function directives(lens: Lens): LintFinding[] {
-  const { lexicon } = lens;
-  const { lists } = lexicon;
-  const fillers = `(?:(?:${lists['directive-fillers'].map(phraseSource).join('|')})[\\s"']*){0,6}`;
-  const verb = new RegExp(`(?:${lists.directives.map(phraseSource).join('|')})[\\s:"']*${fillers}$`);
-  const passive = new RegExp(
-    `^["']?\\s*(?:${lists['directive-passive'].map(phraseSource).join('|')})\\s+(?:${lists['directive-done'].map(phraseSource).join('|')})`,
-  );
-  const change =
-    /\b(?:update|updated|change|changed|upgrade|convert|revise|amend|correct|re-?word)\b[^.?!;|\n]{1,60}\bto\b[\s"':]*(?:(?:a|an|the|read|say|state|reflect|include)\s+)*$/;
-  const asked = new RegExp(
-    `(?:need|needs|require|requires|request|want|wants|missing|lacking|await|awaiting) (?:\\w+ )?documentation of[\\s"']*${fillers}$`,
-  );
-  const wanted = new RegExp(`documentation of[\\s"']*${fillers}$`);
-  const places: readonly (readonly [string, string, readonly Mention[]])[] = [
-    ['title', lens.title, lens.inTitle],
-    ['body', lens.stem, lens.inStem],
-  ];
-  const out: LintFinding[] = [];
-  for (const [at, text, mentions] of places) {
-    for (const mention of unique(mentions)) {
-      const before = text.slice(Math.max(0, mention.start - 90), mention.start);
-      const after = text.slice(mention.end, mention.end + 60);
-      if (mention.instrument || mention.reported) continue;
-      const detail =
-        has(
-          after
-            .split(/[.?!|;,\n]/)[0]
-            ?.split(/\s+/)
-            .slice(0, 4)
-            .join(' ') ?? '',
-          lists.attributes,
-        ) && !lens.undocumented(mention, mentions);
-      const orders =
-        (verb.test(before) || change.test(before)) &&
-        !/\b(?:documented|whether|which)\b[^.?!]{0,20}$/.test(before) &&
-        !detail &&
-        !startsInfinitiveOfRecord(before);
-      if (
-        orders ||
-        passive.test(after) ||
-        asked.test(before) ||
-        (wanted.test(before) && /^[^.?!]{0,20}\b(?:is|would be|will be) (?:needed|required|helpful|requested|appreciated)/.test(after))
-      )
-        out.push(
-          finding(
-            'QL022',
-            'E',
-            at,
-            `The text tells the provider to write "${mention.text}". Ask which diagnosis, if any, the findings represent.`,
-          ),
-        );
-    }
-  }
-  const status =
-    /\b(?:document|write|add|state|note|enter|put)\s+(?:a |an |the |that )?(?:expected |expectation of )?(?:at least )?(?:2|two)[\s-]midnights?\b/.exec(
-      lens.stem,
-    );
-  if (status)
-    out.push(
-      finding(
-        'QL022',
-        'E',
-        'body',
-        'The text tells the provider what expectation to write. Ask how long hospital care is expected, and why.',
-      ),
-    );
-  return out;
-}
-
-/** "Problem list: sepsis", "diagnoses include pneumonia" report what stands there; they order nothing. */
-const startsInfinitiveOfRecord = (before: string): boolean =>
-  /\b(?:diagnoses|notes|problems|assessment|records|providers?|dr\.? \w+|they|she|he|which)\s+(?:include|list|note|record|state)s?\s[^.?!]*$/.test(
-    before,
-  );
-
 function persuasion(lens: Lens): LintFinding[] {
   const { lists } = lens.lexicon;
   const out: LintFinding[] = [];
@@ -167,7 +91,12 @@ function persuasion(lens: Lens): LintFinding[] {
         (hit) => !(hit.text.startsWith('clearly') && has(read, lists['careful-writing'])),
       )[0];
       const named = mentions.find(
-        (each) => each.start >= sentence.start && each.start < sentence.end && !each.instrument && lens.undocumented(each, mentions),
+        (each) =>
+          each.start >= sentence.start &&
+          each.start < sentence.end &&
+          !each.instrument &&
+          !each.reported &&
+          lens.undocumented(each, mentions),
       );
       const joined = named ? hits(read, lists['persuasion-with-diagnosis']).filter((hit) => asserts(read, hit.text))[0] : undefined;
       const cue = plainCue ?? joined;

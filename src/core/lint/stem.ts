@@ -20,11 +20,13 @@ function stretches(body: string, text: string): { start: number; end: number }[]
 export function stemOf(draft: Draft, body: string, lexicon: LintLexicon): string {
   const norm = (text: string) => normalize(text, lexicon);
   let stem = body;
+  // short quotes are judged by what they document: "chronic heart failure" must not hide the "acute on" before it
+  const isLong = (text: string, words: number) => text.trim().split(/\s+/).length >= words;
   const quoted = [
-    ...(draft.statements ?? []).map((each) => each.quote),
-    ...(draft.indicators ?? []).flatMap((each) => [each.line, each.value ?? '']),
+    ...(draft.statements ?? []).map((each) => each.quote).filter((text) => isLong(text, 6)),
+    ...(draft.indicators ?? []).flatMap((each) => [each.line, each.value ?? '']).filter((text) => isLong(text, 4)),
   ];
-  for (const text of quoted.filter((each) => each.trim().split(/\s+/).length >= 4)) stem = blank(stem, stretches(stem, norm(text)));
+  for (const text of quoted) stem = blank(stem, stretches(stem, norm(text)));
   // where a line or clause begins with the label of an indicator, it repeats that indicator; a listed line does so to its end
   for (const { label, value } of draft.indicators ?? []) {
     const name = norm(label).trim();

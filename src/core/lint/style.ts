@@ -109,7 +109,8 @@ function confirmed({ draft }: Lens): LintFinding[] {
 
 function unmapped(lens: Lens): LintFinding[] {
   const { draft, lexicon, body } = lens;
-  if (draft.indicators === null || draft.indicators.length === 0) return [];
+  // what a person typed is his own to answer for; text that was made must map to its items
+  if (draft.indicators === null || draft.indicators.length === 0 || draft.origin === 'human') return [];
   const known = [
     ...draft.indicators.flatMap((each) => [each.line, textOfTrend(each.raw.trend)]),
     ...(draft.statements ?? []).map((each) => `${each.quote} ${each.time ?? ''}`),

@@ -23,6 +23,8 @@ export function phrases(list: readonly string[]): RegExp {
     found = new RegExp(sources.length > 0 ? sources.join('|') : '(?!)', 'g');
     cache.set(list, found);
   }
+  // shared and global: whoever used it last must not decide where the next search begins
+  found.lastIndex = 0;
   return found;
 }
 
@@ -38,9 +40,7 @@ export const hits = (text: string, list: readonly string[]): Hit[] =>
 
 /** True when any phrase of the list stands in the text. */
 export const has = (text: string, list: readonly string[]): boolean => {
-  const expression = phrases(list);
-  expression.lastIndex = 0;
-  return expression.test(text);
+  return phrases(list).test(text);
 };
 
 /** Same characters, without markup, invisible characters and typographic variants. Case is kept: "CC" and "cc" differ. */

@@ -64,6 +64,12 @@ function validation(lens: Lens): LintFinding[] {
   return out;
 }
 
+/** Words that may stand between "remove" and what is removed. */
+const BETWEEN =
+  /^[\s"']*(?:(?:the|a|an|this|that|it|these|any|your|his|her|diagnosis|diagnoses|of|term|word|documentation|documented|mention|mentions|reference|references|to|from|note|chart|record)[\s"']+)*(?:diagnosis|diagnoses|documentation|term)?/;
+const FROM_RECORD =
+  /^(?:\s+\S+){1,4}\s+from (?:your|the|this|his|her) (?:\w+ )?(?:note|notes|chart|record|documentation|problem list|discharge summary|assessment)\b/;
+
 function removal(lens: Lens): LintFinding[] {
   const { lexicon } = lens;
   const { verbs, objects, conclusions } = lexicon.removal;
@@ -72,10 +78,14 @@ function removal(lens: Lens): LintFinding[] {
     ['body', lens.stem, lens.inStem],
   ] as const) {
     const verb = [...text.matchAll(phrases(verbs))].find((match) => {
-      const scope = text.slice(match.index + match[0].length).split(/[.?!;|\n]/)[0] ?? '';
-      const near = scope.trim().split(/\s+/).slice(0, 6).join(' ');
       const from = match.index + match[0].length;
-      return has(near, objects) || mentions.some((mention) => mention.start >= from && mention.start <= from + near.length + 2);
+      const rest = text.slice(from, from + 120).split(/[.?!;|\n]/)[0] ?? '';
+      const between = BETWEEN.exec(rest)?.[0] ?? '';
+      // the object of the verb is the diagnosis or its documentation: "remove the catheter" is care
+      const object = from + between.length;
+      return (
+        has(between, objects) || mentions.some((mention) => mention.start >= from && mention.start <= object + 1) || FROM_RECORD.test(rest)
+      );
     });
     const conclusion = hits(text, conclusions)[0];
     const found = verb?.[0] ?? conclusion?.text;
