@@ -27,7 +27,7 @@ export function gapsOf(wanted: readonly ConceptId[], shown: ReadonlySet<ConceptI
     const problem = !read.ok ? read.problem.kind : !read.complete ? 'partial' : unmapped ? 'unmapped' : null;
     const key = `${problem ?? ''} ${read.search}`;
     const group = groups.get(key) ?? { labels: new Set<string>(), source: { search: read.search, at: read.at }, problem };
-    group.labels.add(lowerFirst(labelOf(concept, concepts)));
+    group.labels.add(lowerFirst(labelOf(concept, concepts)).replace(/ given$/, ''));
     groups.set(key, group);
   }
   const gaps = [...groups.values()].map(({ labels, source, problem }) => ({ labels: [...labels], source, problem }));

@@ -1,0 +1,74 @@
+import type { Brief } from '../../core/compose/brief.ts';
+import type { Review } from '../../core/review/review.ts';
+import { StateMark } from '../ui/StateMark.tsx';
+import styles from './Board.module.css';
+import { Clocks } from './Clocks.tsx';
+import { Decision } from './Decision.tsx';
+import { Elements } from './Elements.tsx';
+import { FactList } from './FactList.tsx';
+import { Questions } from './Questions.tsx';
+import { Rules } from './Rules.tsx';
+import { statusChecklist } from './rules.ts';
+import { Said } from './Said.tsx';
+import { StatusStrip } from './StatusStrip.tsx';
+import { TimelineBar } from './TimelineBar.tsx';
+import { zoneShort } from './wall.ts';
+import { urWords } from './words.ts';
+
+/** The level-of-care board in its order of reading: where the stay stands, facts, what is written, what is asked, what the user decides. */
+export function Board({ review, brief }: { readonly review: Review; readonly brief: Brief }) {
+  const { levelOfCare: care, zone } = review;
+  const result = statusChecklist(review);
+  const marked = result?.criteria['abnormal-findings'];
+  const far = new Set(marked?.verdict === 'met' ? marked.facts.flatMap((fact) => fact.from) : []);
+  const remarks = care.flags.flatMap((flag) => urWords.flags[flag] ?? []);
+  const lists = urWords.lists;
+  return (
+    <div class={styles.board}>
+      <section class={styles.top} aria-label={urWords.strip.name}>
+        <StatusStrip review={review} />
+        <TimelineBar review={review} />
+        <Clocks review={review} />
+        <p class="meta">{zone ? urWords.zone(zone, zoneShort(review.asOf, zone)) : urWords.zoneUnknown}</p>
+        {remarks.length > 0 && (
+          <ul class={styles.remarks}>
+            {[...new Set(remarks)].map((remark) => (
+              <li key={remark}>
+                <StateMark state="unknown">{remark}</StateMark>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <div class={styles.three}>
+        <FactList
+          id="ur-severity"
+          title={lists.severity}
+          more={lists.severityMore}
+          lines={brief.severity}
+          gaps={brief.gaps.severity}
+          marked={far}
+        />
+        <FactList
+          id="ur-intensity"
+          title={lists.intensity}
+          more={lists.intensityMore}
+          lines={brief.intensity}
+          gaps={brief.gaps.intensity}
+        />
+        <FactList id="ur-risk" title={lists.risk} more={lists.riskMore} lines={brief.risk} gaps={brief.gaps.risk} />
+      </div>
+      <div class={styles.two}>
+        <div class={styles.column}>
+          <Said review={review} brief={brief} />
+          {result && <Elements result={result} isClosed={care.end !== null} zone={zone} />}
+        </div>
+        <div class={styles.column}>
+          <Questions review={review} />
+          {result && <Rules review={review} result={result} />}
+        </div>
+      </div>
+      <Decision review={review} />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import type { Source } from '../../core/compose/statement.ts';
+import { useApp } from '../model.ts';
+import { openSources } from './open.ts';
+import styles from './SourceText.module.css';
+import { urWords } from './words.ts';
+
+/** A number, a time or a sentence of the record as a link to where it stands. Prints as plain text. */
+export function SourceText({
+  title,
+  sources,
+  children,
+  look = 'plain',
+  onOpen,
+}: {
+  /** What the drawer is about, and what a screen reader hears. */
+  readonly title: string;
+  readonly sources: readonly Source[];
+  readonly children?: ComponentChildren;
+  /** `value`: the thing to see first. `search`: a dashed frame, for what was looked for in vain. */
+  readonly look?: 'plain' | 'value' | 'search';
+  readonly onOpen?: () => void;
+}) {
+  const app = useApp();
+  const shown = children ?? <bdi>{title}</bdi>;
+  if (sources.length === 0) return <span class={look === 'value' ? styles.value : ''}>{shown}</span>;
+  return (
+    <button
+      type="button"
+      class={`${styles.link} ${styles[look]}`}
+      aria-label={`${title}, ${urWords.source}`}
+      onClick={onOpen ?? (() => openSources(app, title, sources))}
+    >
+      {shown}
+    </button>
+  );
+}

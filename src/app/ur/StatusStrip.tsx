@@ -1,0 +1,108 @@
+import type { ComponentChildren } from 'preact';
+import { factsOf, hasRead } from '../../core/chart/chart.ts';
+import type { Source } from '../../core/compose/statement.ts';
+import type { Review } from '../../core/review/review.ts';
+import { Moons } from './Moons.tsx';
+import { sourcesOf } from './open.ts';
+import { SourceText } from './SourceText.tsx';
+import styles from './StatusStrip.module.css';
+import { hours, hoursMinutes, zonedTime } from './wall.ts';
+import { urWords } from './words.ts';
+
+/** Where the stay stands: each value with its time and a link to its source. Counted from the server's now, in the hospital's zone. */
+export function StatusStrip({ review }: { readonly review: Review }) {
+  const { levelOfCare: care, chart, zone, asOf } = review;
+  const text = urWords.strip;
+  const time = (at: number) => zonedTime(at, zone);
+  const midnights = factsOf(chart, 'midnight');
+  const count = (value: number | null) => (value === null ? urWords.midnights.none : String(value));
+  const { total, countable, inpatient } = care.midnights;
+  const counts =
+    total === null
+      ? urWords.midnights.none
+      : [
+          `${count(total)} ${urWords.midnights.total}`,
+          `${count(countable)} ${urWords.midnights.countable}`,
+          ...(inpatient === null ? [] : [`${inpatient} ${urWords.midnights.inpatient}`]),
+        ].join(' · ');
+  const orderRead = chart.reads.get('inpatient-order');
+  const orderFacts = factsOf(chart, 'inpatient-order').filter((fact) => fact.at === care.inpatientOrder);
+  const orderSources: readonly Source[] = orderFacts.length > 0 ? sourcesOf(orderFacts) : orderRead ? [{ ...orderRead }] : [];
+  const orderText =
+    care.inpatientOrder !== null
+      ? text.present(time(care.inpatientOrder))
+      : hasRead(chart, 'inpatient-order')
+        ? text.absent
+        : text.orderUnread;
+  return (
+    <dl class={styles.strip} aria-label={text.name}>
+      <Cell name={text.payer}>
+        <SourceText title={`${text.payer}: ${urWords.regime[care.regime]}`} sources={sourcesOf(factsOf(chart, 'regime'))} look="value">
+          {urWords.regime[care.regime]}
+        </SourceText>
+      </Cell>
+      <Cell name={text.order} unknown={care.inpatientOrder === null && !hasRead(chart, 'inpatient-order')}>
+        <SourceText title={`${text.order}: ${orderText}`} sources={orderSources} look="value">
+          {orderText}
+        </SourceText>
+      </Cell>
+      <Cell name={text.care} more={care.careStartSource}>
+        <SourceText
+          title={`${text.care}: ${care.careStart === null ? text.careUnknown : time(care.careStart)}`}
+          sources={sourcesOf(factsOf(chart, 'care-start'))}
+          look="value"
+        >
+          {care.careStart === null ? text.careUnknown : time(care.careStart)}
+        </SourceText>
+      </Cell>
+      <Cell name={text.observation} more={care.observationStart === null ? null : urWords.since(time(care.observationStart))}>
+        <SourceText
+          title={`${text.observation}: ${care.observationHours === null ? text.noObservation : hours(care.observationHours * 3_600_000)}`}
+          sources={sourcesOf(factsOf(chart, 'observation-start'))}
+          look="value"
+        >
+          {care.observationHours === null ? text.noObservation : hours(care.observationHours * 3_600_000)}
+        </SourceText>
+      </Cell>
+      <Cell name={text.midnights} unknown={care.midnights.total === null} more={<Moons midnights={midnights} zone={zone} />}>
+        <SourceText
+          title={`${text.midnights}: ${counts}`}
+          sources={midnights.length > 0 ? sourcesOf(midnights) : care.sources}
+          look="value"
+        >
+          {counts}
+        </SourceText>
+      </Cell>
+      <Cell name={text.next} more={care.nextMidnight === null ? null : text.at(time(care.nextMidnight), time(asOf))}>
+        <span class={styles.value}>
+          {care.nextMidnight !== null
+            ? text.in(hoursMinutes(care.nextMidnight - asOf))
+            : care.end !== null
+              ? text.noNext
+              : text.nextUnknown}
+        </span>
+      </Cell>
+    </dl>
+  );
+}
+
+function Cell({
+  name,
+  children,
+  more,
+  unknown,
+}: {
+  readonly name: string;
+  readonly children: ComponentChildren;
+  readonly more?: ComponentChildren;
+  /** Could not be looked at or counted: a dashed frame, so that it is never taken for a plain "no". */
+  readonly unknown?: boolean;
+}) {
+  return (
+    <div class={`${styles.cell} ${unknown ? styles.unknown : ''}`}>
+      <dt class="meta">{name}</dt>
+      <dd>{children}</dd>
+      {more && <dd class="meta numbers">{more}</dd>}
+    </div>
+  );
+}
