@@ -78,15 +78,22 @@ export function runMeasures(chart: Chart, list: readonly Measure[] = measures): 
   return { ...chart, facts: sortFacts([...chart.facts, ...added]), reads };
 }
 
-/** The worst of the needs, and of the best of each group; nothing when one was never asked for. */
+/**
+ * The worst of the needs, and of each group; nothing when one was never asked for. A member of a group that the EHR does not offer takes nothing
+ * away while another is offered; one that was refused or cut short does: what it would have shown is not known to be absent.
+ */
 function readOf(measure: Measure, reads: ReadonlyMap<ConceptId, Read>): Read | undefined {
-  const groups = (measure.eitherOf ?? []).map((group) =>
-    group.map((concept) => reads.get(concept)).reduce((a, b) => (rank(b) > rank(a) ? b : a)),
-  );
+  const worst = (list: readonly (Read | undefined)[]) => list.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+  const groups = (measure.eitherOf ?? []).map((group) => {
+    const all = group.map((concept) => reads.get(concept));
+    const offered = all.filter((read) => read === undefined || !isNotOffered(read));
+    return worst(offered.length > 0 ? offered : all);
+  });
   const all = [...measure.needs.map((concept) => reads.get(concept)), ...groups];
-  const [first, ...rest] = all;
-  return rest.reduce((worst, read) => (rank(read) < rank(worst) ? read : worst), first);
+  return all.length === 0 ? undefined : worst(all);
 }
+
+const isNotOffered = (read: Read): boolean => !read.ok && (read.problem.kind === 'not-exported' || read.problem.kind === 'unsupported');
 
 /** Complete 3, partial 2, failed 1, never asked for 0. */
 const rank = (read: Read | undefined): number => (read === undefined ? 0 : !read.ok ? 1 : read.complete ? 3 : 2);

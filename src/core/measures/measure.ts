@@ -3,13 +3,13 @@ import type { ConceptId, Fact } from '../chart/fact.ts';
 
 /**
  * A calculated fact: clinical logic that a criterion cannot say. Pure; never throws; an unusable input yields nothing.
- * Output facts carry every input in `from`. The Read of `id` is the worst of the Reads of `needs`, and of the best of each `eitherOf`.
+ * Output facts carry every input in `from`. The Read of `id` is the worst of the Reads of `needs`, and of the members of each `eitherOf` that the EHR offers.
  */
 export interface Measure {
   readonly id: ConceptId;
   /** Concepts (and earlier measures) without which an absent result means nothing. Measures run in the order this implies. */
   readonly needs: readonly ConceptId[];
-  /** Groups of which one readable member is enough: a dose given or a dose ordered. */
+  /** Groups of which one member is enough where the EHR does not offer the others: a dose given or a dose ordered. */
   readonly eitherOf?: readonly (readonly ConceptId[])[];
   /** Concepts that only sharpen the result (sedation, home oxygen): asked for, but an unread one does not make the result unknown. */
   readonly refines?: readonly ConceptId[];

@@ -39,16 +39,20 @@ test('a need that was never asked for leaves the measure without a read', () => 
   expect(runMeasures({ ...chartOf([]), reads: new Map([['paco2', read()]]) }).reads.has('acidotic-hypercapnia')).toBe(false);
 });
 
-test('one readable side of dose and order is enough for a suspicion of infection', () => {
-  const chart = {
-    ...chartOf([]),
-    reads: new Map([
-      ['culture', read()],
-      ['antimicrobial-given', refused],
-      ['antimicrobial-ordered', read()],
-    ]),
-  };
-  expect(runMeasures(chart).reads.get('suspected-infection')).toMatchObject({ ok: true, complete: true });
+test('an order is enough for a suspicion of infection where doses are not offered, not where they were refused', () => {
+  const readWith = (doses: Read) =>
+    runMeasures({
+      ...chartOf([]),
+      reads: new Map([
+        ['culture', read()],
+        ['antimicrobial-given', doses],
+        ['antimicrobial-ordered', read()],
+      ]),
+    }).reads.get('suspected-infection');
+  const notOffered: Read = { ...refused, problem: { ...refused.problem, kind: 'not-exported' } };
+  expect(readWith(notOffered)).toMatchObject({ ok: true, complete: true });
+  expect(readWith(refused)).toMatchObject({ ok: false });
+  expect(readWith(read(false))).toMatchObject({ ok: true, complete: false });
 });
 
 test('refused pressors make SOFA unknown, an unread sedative does not', () => {
