@@ -14,10 +14,10 @@ const CUE_KEYS: Readonly<Record<string, readonly string[]>> = {
   historical: ['forward', 'after', 'backward', 'before', 'closed'],
   resolved: ['forward', 'backward', 'before', 'closed'],
   improving: ['forward', 'backward', 'closed'],
-  hypothetical: ['forward', 'clause', 'backward', 'before', 'after'],
+  hypothetical: ['opening', 'forward', 'clause', 'backward', 'before', 'after'],
   process: ['before', 'after', 'forward', 'names'],
   'other-term': ['before', 'after', 'names'],
-  'other-experiencer': ['nouns', 'witness-after', 'witness-before', 'strong-before', 'ill-after', 'forward', 'backward'],
+  'other-experiencer': ['nouns', 'witness-next', 'witness-after', 'witness-before', 'strong-before', 'ill-after', 'forward', 'backward'],
   current: ['here', 'after'],
   'outside-source': ['place', 'same-episode'],
 };

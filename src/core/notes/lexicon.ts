@@ -26,6 +26,7 @@ export type CueKind =
 export type CueReach =
   | 'forward'
   | 'clause'
+  | 'opening'
   | 'list'
   | 'backward'
   | 'before'
@@ -156,7 +157,9 @@ export interface Lexicon {
   readonly presentWords: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly cues: Phrases<CueEntry>;
-  readonly person: Readonly<Record<'witness-after' | 'witness-before' | 'strong-before' | 'ill-after', ReadonlySet<string>>>;
+  readonly person: Readonly<
+    Record<'witness-next' | 'witness-after' | 'witness-before' | 'strong-before' | 'ill-after', ReadonlySet<string>>
+  >;
   readonly criteriaVerbs: ReadonlySet<string>;
   readonly connectors: ReadonlySet<string>;
   readonly outside: { readonly place: Phrases<true>; readonly sameEpisode: ReadonlySet<string> };
@@ -175,6 +178,7 @@ export interface Lexicon {
 const REACHES: readonly CueReach[] = [
   'forward',
   'clause',
+  'opening',
   'list',
   'backward',
   'before',
@@ -232,6 +236,7 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
     numbers: new Map(Object.entries(files.words.numbers)),
     cues: cueTree(files, add),
     person: {
+      'witness-next': words(person['witness-next']),
       'witness-after': words(person['witness-after']),
       'witness-before': words(person['witness-before']),
       'strong-before': words(person['strong-before']),

@@ -28,7 +28,7 @@ export function poaOf(_note: NoteRecord, read: ReadText, mentions: readonly Ment
     if (!says || mention.sectionClass === 'instructions' || mention.sectionClass === 'admin') return [];
     const near = mentions.filter(
       (one) =>
-        one.snippet === mention.snippet &&
+        (one.snippet === mention.snippet || sameLine(read.text, one.start, mention.start)) &&
         Math.abs(one.start - mention.start) <= REACH &&
         read.lexicon.termOf.get(one.concept)?.kind === 'diagnosis',
     );
@@ -43,6 +43,10 @@ export function poaOf(_note: NoteRecord, read: ReadText, mentions: readonly Ment
     return [{ mention, says: later ? (says === 'denied' ? 'affirmed' : 'denied') : says, linkedTo }];
   });
 }
+
+/** In a table the diagnosis and "POA: yes" stand in two cells of one line. */
+const sameLine = (text: string, a: number, b: number): boolean =>
+  Math.abs(a - b) <= REACH && !text.slice(Math.min(a, b), Math.max(a, b)).includes('\n');
 
 /** Characters between a diagnosis and its statement. */
 const REACH = 300;

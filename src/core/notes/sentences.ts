@@ -36,7 +36,7 @@ export function sentencesOf(text: string, tokens: readonly Token[], words: Sente
     if (i - from >= LONGEST) close(i);
     if (token.kind !== 'mark') continue;
     if (token.norm === ';' || token.norm === '!' || token.norm === '|' || token.norm === '•') close(i + 1);
-    else if (token.norm === '?' && !isPrefix(text, token)) close(i + 1);
+    else if (token.norm === '?' && !isPrefix(text, token) && !isAnswered(token, tokens[i + 1])) close(i + 1);
     else if (token.norm === '.' && endsSentence(text, tokens, i, words)) close(i + 1);
   }
   close(tokens.length);
@@ -64,6 +64,10 @@ function isPrefix(text: string, token: Token): boolean {
   const after = text.charAt(token.end);
   return (/[a-z(]/i.test(after) && (before === '' || /[\s(,/]/.test(before))) || after === ')';
 }
+
+/** "Sepsis? No.": the answer belongs to the question. */
+const isAnswered = (question: Token, next: Token | undefined): boolean =>
+  next !== undefined && next.line === question.line && /^(no|yes|y|n|none|negative|denies)$/.test(next.norm);
 
 function endsSentence(text: string, tokens: readonly Token[], at: number, words: SentenceWords): boolean {
   const stop = tokens[at] as Token;

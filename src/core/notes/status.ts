@@ -234,6 +234,8 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
       }
       return entry.kind === 'historical' || entry.kind === 'ambiguous' || cue.to === from;
     }
+    case 'opening':
+      return cue.from - reach.sentence.from <= 1 && cue.to <= from && reachesForward(reach, entry.kind, cue.to, from);
     case 'names':
       return cue.from <= from && to <= cue.to && cue.to - cue.from > to - from;
     default:
@@ -264,6 +266,7 @@ function personOf(reach: Reach, from: number, to: number): Cue | null {
     if (!entries.some((entry) => entry.reach === 'person') || cue.to > from) continue;
     const before = tokens[cue.from - 1]?.norm ?? '';
     const after = tokens[cue.to]?.norm ?? '';
+    if (lexicon.person['witness-next'].has(after)) continue;
     if ([0, 1, 2].some((step) => cue.to + step < from && lexicon.person['witness-after'].has(tokens[cue.to + step]?.norm ?? ''))) continue;
     const introduced = cue.from > sentence.from && lexicon.person['witness-before'].has(before);
     if (introduced && !lexicon.person['ill-after'].has(after) && cue.to !== from) continue;
