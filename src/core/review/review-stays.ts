@@ -9,6 +9,7 @@ import { indexResources } from '../chart/resource-index.ts';
 import type { LinkedChecklist } from '../checklist/linked.ts';
 import { type Brief, brief, promptsOf, queriesOf } from '../compose/index.ts';
 import { type ChecklistResult, evaluate } from '../evaluate/index.ts';
+import { guardPrompts, guardQueries, type LintFinding } from '../lint/index.ts';
 import { runMeasures } from '../measures/index.ts';
 import { factsFromNotes } from '../notes/index.ts';
 import type { LevelOfCare, Stay, Support } from '../stay/stay.ts';
@@ -119,8 +120,12 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     try {
       const result = evaluate(chart, checklist, { codedCounts: options.codedCounts ?? false });
       const context = { chart, checklist, concepts };
-      prompts.push(...promptsOf(result, context));
-      queries.push(...queriesOf(result, context));
+      const gate = { chart, concepts, result, lexicon: toolkit.lint };
+      const asked = guardPrompts(promptsOf(result, context), gate);
+      const drafted = guardQueries(queriesOf(result, context), gate);
+      prompts.push(...asked.passed);
+      queries.push(...drafted.passed);
+      problems.push(...withheld(checklist.id, [...asked.refused, ...drafted.refused]));
       results.push(result);
     } catch (error) {
       problems.push({ kind: 'bug', what: checklist.id, detail: error instanceof Error ? error.name : 'unknown error' });
@@ -177,6 +182,14 @@ function withCodedReads(chart: Chart, sources: readonly SourceRead[], concepts: 
   for (const concept of Object.values(concepts)) if (concept.family === 'diagnosis') reads.set(concept.id, codes);
   return { ...chart, reads };
 }
+
+/** What the linter kept back, by rule: words that came in through a slot are judged like our own. */
+const withheld = (checklist: string, refused: readonly { readonly findings: readonly LintFinding[] }[]): Problem[] =>
+  refused.map(({ findings }) => ({
+    kind: 'data-quality',
+    what: checklist,
+    detail: `withheld by ${[...new Set(findings.filter(({ severity }) => severity === 'E').map(({ rule }) => rule))].sort().join(', ')}`,
+  }));
 
 /** A note that could not be turned into text makes the reading of notes incomplete: what it says is not known. */
 function withUnreadNotes(sources: readonly SourceRead[], unread: readonly SourceRef[], at: Instant): readonly SourceRead[] {
