@@ -5,11 +5,12 @@ import { sourcesOf } from './usable.ts';
 
 /**
  * Calendar days with a systemic antimicrobial given so far, one point per new day, at its first dose; local days of the hospital.
- * Orders count for no day: they do not tell when a drug was given. Nothing when the zone is unknown.
+ * Orders count for no day: they do not tell when a drug was given. Nothing, and not known, when the zone is unknown.
  */
 export const antimicrobialDays: Measure = {
   id: 'antimicrobial-days',
   needs: ['antimicrobial-given'],
+  needsZone: true,
   refines: ['surgery', 'infection'],
   unit: 'd',
   label: 'Days with a systemic antimicrobial',

@@ -73,7 +73,7 @@ export function runMeasures(chart: Chart, list: readonly Measure[] = measures): 
     added.push(...measure.compute(current));
     unseen.add(measure.id);
     const read = readOf(measure, reads);
-    if (read) reads.set(measure.id, read);
+    if (read) reads.set(measure.id, measure.needsZone && chart.zone === null ? zoneless(measure, read) : read);
   }
   return { ...chart, facts: sortFacts([...chart.facts, ...added]), reads };
 }
@@ -94,6 +94,12 @@ function readOf(measure: Measure, reads: ReadonlyMap<ConceptId, Read>): Read | u
 }
 
 const isNotOffered = (read: Read): boolean => !read.ok && (read.problem.kind === 'not-exported' || read.problem.kind === 'unsupported');
+
+/** What was read cannot be counted in days: that is no finding. */
+const zoneless = ({ id }: Measure, read: Read): Read =>
+  read.ok
+    ? { ok: false, search: read.search, at: read.at, problem: { kind: 'date', what: id, detail: 'no time zone of the hospital' } }
+    : read;
 
 /** Complete 3, partial 2, failed 1, never asked for 0. */
 const rank = (read: Read | undefined): number => (read === undefined ? 0 : !read.ok ? 1 : read.complete ? 3 : 2);

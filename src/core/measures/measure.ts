@@ -13,6 +13,8 @@ export interface Measure {
   readonly eitherOf?: readonly (readonly ConceptId[])[];
   /** Concepts that only sharpen the result (sedation, home oxygen): asked for, but an unread one does not make the result unknown. */
   readonly refines?: readonly ConceptId[];
+  /** Counts local days: without the hospital's zone its absence is not known. */
+  readonly needsZone?: true;
   /** Unit of the produced facts, if any. */
   readonly unit?: string;
   readonly label: string;

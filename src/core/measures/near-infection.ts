@@ -6,13 +6,16 @@ import { firstIndexFrom, HOUR, inStay, lastAtOrBefore } from './usable.ts';
 /** A provider's word and the drug that answers it lie at most this far apart. */
 const NEAR = 24 * HOUR;
 
+/** What names an infection: itself, or sepsis with or without its source. */
+const NAMES: readonly string[] = ['infection', 'sepsis'];
+
 /**
- * Facts whose times are those of a suspected infection, in order of time: culture and antimicrobial that belong together, and an infection named
- * by a provider in a signed note within a day of a systemic antimicrobial. Codes, copies and other authors name nothing.
+ * Facts whose times are those of a suspected infection, in order of time: culture and antimicrobial that belong together, and an infection (or
+ * sepsis, whatever its source) named by a provider in a signed note within a day of a systemic antimicrobial. Codes, copies and other authors name nothing.
  */
 export function infectionTimes(chart: Chart): Fact[] {
   const drugs = antimicrobials(chart);
-  const named = inStay(chart, 'infection').filter((fact) => {
+  const named = NAMES.flatMap((concept) => inStay(chart, concept)).filter((fact) => {
     if (fact.says !== 'affirmed' || !fact.note?.signed || fact.note.copied || hasFlag(fact, 'coded')) return false;
     if (!fact.by || !PROVIDER_ROLES.has(fact.by)) return false;
     const next = drugs[firstIndexFrom(drugs, fact.at - NEAR)];
@@ -22,7 +25,7 @@ export function infectionTimes(chart: Chart): Fact[] {
 }
 
 /** Concepts `infectionTimes` reads besides `suspected-infection`. */
-export const INFECTION_REFINES: readonly string[] = ['infection', 'antimicrobial-given', 'antimicrobial-ordered'];
+export const INFECTION_REFINES: readonly string[] = [...NAMES, 'antimicrobial-given', 'antimicrobial-ordered'];
 
 /** How far a score may lie before and after a suspicion and still belong to it, in ms; ends included. */
 export interface Reach {

@@ -55,6 +55,12 @@ test('an order is enough for a suspicion of infection where doses are not offere
   expect(readWith(read(false))).toMatchObject({ ok: true, complete: false });
 });
 
+test('days of treatment are not known, rather than none, where the zone of the hospital is not', () => {
+  const reads = new Map([['antimicrobial-given', read()]]);
+  expect(runMeasures({ ...chartOf([]), reads }).reads.get('antimicrobial-days')).toMatchObject({ ok: true });
+  expect(runMeasures({ ...chartOf([]), zone: null, reads }).reads.get('antimicrobial-days')).toMatchObject({ ok: false });
+});
+
 test('refused pressors make SOFA unknown, an unread sedative does not', () => {
   const needs = measures.flatMap((measure) => measure.needs).map((concept) => [concept, read()] as const);
   const full = runMeasures({ ...chartOf([]), reads: new Map(needs) });
