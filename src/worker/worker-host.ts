@@ -1,8 +1,11 @@
 import type { Response } from './protocol.ts';
 import type { Host } from './reviewer.ts';
 
-/** The only Trusted Types policy of the app: the address of our own worker, as the build wrote it, and nothing else. */
+let known: { readonly address: string; readonly url: string } | null = null;
+
+/** The only Trusted Types policy of the app: the address of our own worker, as the build wrote it, and nothing else. Made once: a second is refused. */
 function trusted(address: string): string {
+  if (known?.address === address) return known.url;
   const types = (
     globalThis as {
       trustedTypes?: {
@@ -17,7 +20,8 @@ function trusted(address: string): string {
       return url;
     },
   });
-  return policy.createScriptURL(address) as string;
+  known = { address, url: policy.createScriptURL(address) as string };
+  return known.url;
 }
 
 /** Starts the review worker. Throws where the browser refuses one; `onFailure` is called once when it stops or never answers. */

@@ -61,7 +61,7 @@ function Finding({
       <label class={styles.tick}>
         <input type="checkbox" data-row checked={isTicked} onChange={onToggle} />
         <span class={isTicked ? '' : styles.out}>
-          <bdi>{line.text}</bdi>
+          <bdi>{unbroken(line.text)}</bdi>
         </span>
       </label>
       <Button
@@ -78,3 +78,6 @@ function Finding({
     </div>
   );
 }
+
+/** Day and time on one line of the screen; what is copied has a plain space. */
+const unbroken = (text: string): string => text.replace(/(\d\d-\d\d) (\d\d:\d\d)/g, '$1\u00a0$2');

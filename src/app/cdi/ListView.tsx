@@ -105,22 +105,25 @@ function RowButton({
 
 function Reasons({ summary }: { readonly summary: RowSummary }) {
   const { kinds, reason, queries, unchecked } = summary;
-  const counts = kinds.map(([kind, n]) => `${n} ${cdiWords.list.kind[kind]}`);
-  const more = [queries > 0 ? cdiWords.list.queries(queries) : null, unchecked > 0 ? cdiWords.list.unchecked(unchecked) : null];
-  if (kinds.length === 0) {
-    return (
-      <span class={styles.meta}>
-        {[unchecked > 0 ? cdiWords.list.nothingButUnknown : cdiWords.list.nothing, ...more].filter(Boolean).join(' · ')}
-      </span>
-    );
-  }
+  const counts = [
+    ...kinds.map(([kind, n]) => `${n} ${cdiWords.list.kind[kind]}`),
+    ...(queries > 0 ? [cdiWords.list.queries(queries)] : []),
+  ].join(' · ');
   return (
     <>
-      <span class={styles.kinds}>
-        <Icon name="look" />
-        <span>{[...counts, ...more].filter(Boolean).join(' · ')}</span>
-      </span>
-      {reason && <span class={styles.reason}>{reason}</span>}
+      {kinds.length > 0 && (
+        <span class={styles.kinds}>
+          <Icon name="look" />
+          <span>{counts}</span>
+        </span>
+      )}
+      {reason && <span>{reason}</span>}
+      {kinds.length === 0 && (
+        <span class={styles.meta}>
+          {unchecked > 0 ? cdiWords.list.nothingButUnknown : [cdiWords.list.nothing, counts].filter(Boolean).join(' · ')}
+        </span>
+      )}
+      {unchecked > 0 && <span class={styles.unread}>{cdiWords.list.unchecked(unchecked)}</span>}
     </>
   );
 }

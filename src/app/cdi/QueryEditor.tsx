@@ -87,17 +87,19 @@ export function QueryEditor({
           </label>
         ))}
       </fieldset>
-      <Checks draft={edited} lint={lint} />
-      <QueryCopy
-        draft={edited}
-        lint={lint}
-        recipient={to}
-        isChanged={isChanged}
-        onReset={isEdited(edits) ? () => change(noEdits(draft)) : null}
-      />
       <Disclosure title={<span class="meta">{cdiWords.query.preview}</span>}>
         <pre class={styles.preview}>{`${edited.title}\n\n${edited.body}`}</pre>
       </Disclosure>
+      <div class={`${styles.foot} no-print`}>
+        <Checks draft={edited} lint={lint} />
+        <QueryCopy
+          draft={edited}
+          lint={lint}
+          recipient={to}
+          isChanged={isChanged}
+          onReset={isEdited(edits) ? () => change(noEdits(draft)) : null}
+        />
+      </div>
       <QueryPrint draft={edited} lint={lint} recipient={to} isChanged={isChanged} />
     </div>
   );
