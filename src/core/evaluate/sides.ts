@@ -2,7 +2,6 @@ import type { Fact } from '../chart/fact.ts';
 import type { Criterion } from '../checklist/linked.ts';
 import type { Context } from './context.ts';
 import { outcomeNamed, outcomeOf } from './criterion.ts';
-import { joined } from './outcome.ts';
 
 /** What speaks for a criterion and what against: the evidence of its parts, met ones on one side, measured ones outside their bounds on the other. */
 export interface Sides {
@@ -13,9 +12,10 @@ export interface Sides {
 export function sidesOf(context: Context, criterion: Criterion): Sides {
   const sides = { for: [] as (readonly Fact[])[], against: [] as (readonly Fact[])[] };
   walk(context, criterion, sides.for, sides.against, new Set());
-  const supporting = joined(sides.for);
+  // In the order of the definition: its author put what matters most first.
+  const supporting = [...new Set(sides.for.flat())];
   const seen = new Set(supporting);
-  return { for: supporting, against: joined(sides.against).filter((fact) => !seen.has(fact)) };
+  return { for: supporting, against: [...new Set(sides.against.flat())].filter((fact) => !seen.has(fact)) };
 }
 
 function walk(context: Context, criterion: Criterion, pro: (readonly Fact[])[], con: (readonly Fact[])[], seen: Set<Criterion>): void {
