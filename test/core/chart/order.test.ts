@@ -44,6 +44,48 @@ test.each([
   expect(unmapped).toHaveLength(1);
 });
 
+test.each([
+  ['Admit to Inpatient - General Medicine', 'inpatient-order'],
+  ['Admission Status: Inpatient', 'inpatient-order'],
+  ['Patient class: Inpatient', 'inpatient-order'],
+  ['Convert Observation to Inpatient', 'inpatient-order'],
+  ['Change from inpatient to observation', 'observation-order'],
+  ['Initiate Outpatient Observation Services', 'observation-order'],
+  ['Observation - Medicine', 'observation-order'],
+  ['Admit for observation', 'observation-order'],
+  ['Patient class: Outpatient', 'outpatient-order'],
+  ['Admit to tower 7', 'admission-order-unclear'],
+  ['Admit to Dr. Reyes', 'admission-order-unclear'],
+  ['Admit, inpatient or observation', 'admission-order-unclear'],
+  ['Hospital admission', 'admission-order-unclear'],
+])('the words of "%s" tell the status it orders', (text, concept) => {
+  expect(read([order(local(text))]).facts).toMatchObject([{ concept, flags: ['by-text'] }]);
+});
+
+test.each([
+  '1:1 observation',
+  'Place on close observation',
+  'Start neuro observation',
+  'Admission labs',
+  'Discharge to inpatient rehab',
+  'Outpatient referral',
+])('the words of "%s" order no status', (text) => {
+  expect(read([order(local(text))]).facts).toEqual([]);
+});
+
+test('a code of admission under a text that names no status is an unclear order', () => {
+  expect(read([order(snomed('32485007', 'Admit to tower 7'))]).facts).toMatchObject([{ concept: 'admission-order-unclear' }]);
+  expect(read([order(snomed('32485007', 'Hospital admission'))]).facts).toMatchObject([{ concept: 'inpatient-order' }]);
+  expect(
+    read([
+      order({
+        coding: [{ system: 'http://snomed.info/sct', code: '32485007', display: 'Admit to inpatient' }],
+        text: 'Admit to Dr. Reyes',
+      }),
+    ]).facts,
+  ).toMatchObject([{ concept: 'inpatient-order' }]);
+});
+
 test('a code and a text that name different orders are not used', () => {
   expect(read([order(snomed('32485007', 'Place in observation'))])).toMatchObject({
     facts: [],
