@@ -19,7 +19,7 @@ import {
   type Unmapped,
 } from './mapping.ts';
 import { administrationFacts, prescriptionFacts } from './medication.ts';
-import { type Json, record, text } from './narrow.ts';
+import { type Json, record, records, text } from './narrow.ts';
 import { observationFacts } from './observation.ts';
 import { orderFacts } from './order.ts';
 import { patientFacts } from './patient.ts';
@@ -84,7 +84,7 @@ export interface Reading {
   readonly problems: readonly Problem[];
   readonly unmapped: readonly Unmapped[];
   readonly doubts: readonly Doubt[];
-  /** Zone of the site, else the one that most Locations name, else the one given; null when nothing tells. */
+  /** Zone of the site, else that of the places of the encounters, else the one given; null when nothing tells. */
   readonly zone: string | null;
 }
 
@@ -99,7 +99,7 @@ export function mapResources(
 ): Reading {
   const index = isIndex(items) ? items : indexResources(items);
   const site = options.site ?? NO_SITE;
-  const zone = site.zone ?? zoneIn(index) ?? options.zone ?? null;
+  const zone = site.zone ?? zoneIn(index, options.patient) ?? options.zone ?? null;
   const context: MapContext = { concepts: options.concepts, site, index, patient: options.patient, zone };
   const into = emptyMapped();
   const encounters: EncounterRecord[] = [];
@@ -135,14 +135,32 @@ export function mapResources(
 
 const isIndex = (items: readonly unknown[] | ResourceIndex): items is ResourceIndex => !Array.isArray(items);
 
-/** The zone that most Locations name; ties go to the first by name, so that order never decides. */
-function zoneIn(index: ResourceIndex): string | null {
-  const counts = new Map<string, number>();
+/**
+ * The zone of the places where this patient was: the one that most Locations and providers named by the encounters carry; ties go to the first
+ * by name, so that order never decides. Where they name none, the one zone that all places of the file agree on. The places of another
+ * patient's hospital never outvote it: a zone moves midnights.
+ */
+function zoneIn(index: ResourceIndex, patient: SourceRef | null): string | null {
+  const theirs = new Map<string, number>();
+  const all = new Set<string>();
+  const count = (reference: unknown, from: Json) => {
+    const place = index.follow(reference, from)?.resource;
+    const zone = place ? zoneOf(place) : null;
+    if (zone !== null) theirs.set(zone, (theirs.get(zone) ?? 0) + 1);
+  };
   for (const { resource } of index.entries) {
-    const zone = resource.resourceType === 'Location' || resource.resourceType === 'Organization' ? zoneOf(resource) : null;
-    if (zone !== null) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+    const type = text(resource.resourceType);
+    if (type === 'Encounter' && (patient === null || index.follow(resource.subject, resource)?.ref === patient)) {
+      for (const { location } of records(resource.location)) count(location, resource);
+      count(resource.serviceProvider, resource);
+    } else if (type === 'Location' || type === 'Organization') {
+      const zone = zoneOf(resource);
+      if (zone !== null) all.add(zone);
+    }
   }
-  return [...counts.entries()].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
+  const [most] = [...theirs.entries()].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (most) return most[0];
+  return all.size === 1 ? ([...all][0] ?? null) : null;
 }
 
 /** Unmapped codes with how often each occurred, most frequent first: the analyst's list. */
