@@ -111,6 +111,13 @@ export function evaluateLineOf(review: Review, concepts: Concepts, lint: Lint, f
       flags: [...loc.flags],
       sources: [...loc.sources],
       timeline: loc.timeline.map((step) => ({ ...step, from: time(step.from), to: timeOrNull(step.to) })),
+      timers: loc.timers.map((one) => ({
+        ...one,
+        audience: [...one.audience],
+        at: time(one.at),
+        deadline: timeOrNull(one.deadline),
+        from: [...one.from],
+      })),
     } as EvaluateLine['levelOfCare'],
     mentions: review.mentions,
     unmapped: review.unmapped.map((code) => ({ ...code })),

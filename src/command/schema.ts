@@ -73,6 +73,15 @@ const checklist = z.object({
   ),
 });
 
+const levelOfCareTimer = z.object({
+  id: z.string().describe("'T-2MN', 'T-OBS-24', 'T-SHORT' ..."),
+  at: instant,
+  deadline: instant.nullable(),
+  state: z.enum(['waiting', 'due', 'passed', 'done']),
+  audience: z.array(z.string()),
+  from: z.array(z.string()),
+});
+
 export const evaluateLine = z.object({
   encounter: z.string(),
   patient: z.string(),
@@ -102,6 +111,7 @@ export const evaluateLine = z.object({
     ]),
     flags: z.array(z.string()),
     sources: z.array(z.string()),
+    timers: z.array(levelOfCareTimer).describe('clocks that run, or ran, over the stay; about time alone'),
   }),
   mentions: z.number().int(),
   unmapped: z.array(z.object({ system: z.string(), code: z.string(), text: z.string(), count: z.number().int() })),
