@@ -28,8 +28,10 @@ export function Board({ review, brief }: { readonly review: Review; readonly bri
       <section class={styles.top} aria-label={urWords.strip.name}>
         <StatusStrip review={review} />
         <TimelineBar review={review} />
-        <Clocks review={review} />
-        <p class="meta">{zone ? urWords.zone(zone, zoneShort(review.asOf, zone)) : urWords.zoneUnknown}</p>
+        <div class={styles.under}>
+          <Clocks review={review} />
+          <p class="meta">{zone ? urWords.zone(zone, zoneShort(review.asOf, zone)) : urWords.zoneUnknown}</p>
+        </div>
         {remarks.length > 0 && (
           <ul class={styles.remarks}>
             {[...new Set(remarks)].map((remark) => (
@@ -66,9 +68,9 @@ export function Board({ review, brief }: { readonly review: Review; readonly bri
         <div class={styles.column}>
           <Questions review={review} />
           {result && <Rules review={review} result={result} />}
+          <Decision review={review} />
         </div>
       </div>
-      <Decision review={review} />
     </div>
   );
 }

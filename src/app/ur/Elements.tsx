@@ -14,7 +14,7 @@ const AFTER_DISCHARGE = 'unforeseen-event';
 
 const MARK: Readonly<Record<CriterionResult['verdict'], MarkState>> = {
   met: 'fine',
-  'not-met': 'look',
+  'not-met': 'info',
   'not-found': 'info',
   'not-known': 'unknown',
 };
@@ -62,6 +62,13 @@ function Where({ criterion, zone }: { readonly criterion: CriterionResult; reado
     return (
       <SourceText title={`${criterion.label}: ${text}`} sources={sourcesOf(criterion.facts)}>
         {text} {others > 0 && <span class="meta">{urWords.elements.more(others)}</span>}
+      </SourceText>
+    );
+  }
+  if (criterion.facts.length > 0) {
+    return (
+      <SourceText title={`${criterion.label}: ${urWords.elements.words[criterion.verdict]}`} sources={sourcesOf(criterion.facts)}>
+        <span class="meta">{urWords.rules.facts(sourcesOf(criterion.facts).length)}</span>
       </SourceText>
     );
   }

@@ -1,6 +1,7 @@
 import type { Gap } from '../../core/compose/level-of-care-gaps.ts';
 import type { EvidenceLine, Statement } from '../../core/compose/statement.ts';
 import { useApp } from '../model.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { Sparkline } from '../ui/Sparkline.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { words } from '../words.ts';
@@ -45,6 +46,11 @@ export function FactList({
           </li>
         ))}
       </ul>
+      {sorted.some(isMarked) && (
+        <p class={`${styles.legend} meta`}>
+          <Icon name="look" /> {urWords.lists.farFromNormal}
+        </p>
+      )}
       <Gaps gaps={gaps} />
     </section>
   );
@@ -55,19 +61,28 @@ function Line({ line, isMarked }: { readonly line: EvidenceLine; readonly isMark
   const app = useApp();
   const isQuote = line.value?.startsWith('"') ?? false;
   const when = line.text.slice(Math.max(0, line.text.lastIndexOf(line.time)));
-  const spoken = [line.text, isMarked ? urWords.lists.farFromNormal : null, urWords.source].filter(Boolean).join(', ');
   return (
-    <button type="button" class={`${styles.fact} ${isQuote ? styles.quote : ''}`} aria-label={spoken} onClick={() => openLine(app, line)}>
+    <button type="button" class={`${styles.fact} ${isQuote ? styles.quote : ''}`} onClick={() => openLine(app, line)}>
       <span class={styles.label}>
-        <bdi>{line.label}</bdi>
+        <bdi>{line.label}</bdi>{' '}
       </span>
-      <span class={`${styles.value} ${isMarked ? styles.marked : ''}`}>
-        <bdi>{line.value}</bdi> {line.unit && <span class="meta">{line.unit}</span>}
-      </span>
-      <span class={`${styles.when} meta numbers`}>{when}</span>
       {!isQuote && (
-        <span class={styles.trend}>{line.trend.length > 1 && <Sparkline points={line.trend} threshold={line.threshold} />}</span>
+        <span class={styles.trend}>
+          {line.trend.length > 1 && <Sparkline points={line.trend} threshold={line.threshold} width={48} height={18} />}
+        </span>
       )}
+      <span class={`${styles.value} ${isMarked ? styles.marked : ''}`}>
+        {isMarked && <Icon name="look" />}
+        <span>
+          <bdi>{line.value}</bdi> {line.unit && <span class="meta">{line.unit}</span>}{' '}
+        </span>
+      </span>
+      <span class={`${styles.when} meta numbers`}>
+        {when}
+        <span class="hidden-text">
+          {isMarked && `, ${urWords.lists.farFromNormal}`}, {urWords.source}
+        </span>
+      </span>
     </button>
   );
 }
@@ -77,16 +92,14 @@ function Plain({ statement }: { readonly statement: Statement }) {
   const comma = statement.text.lastIndexOf(', ');
   const [what, when] = comma < 0 ? [statement.text, ''] : [statement.text.slice(0, comma), statement.text.slice(comma + 2)];
   return (
-    <button
-      type="button"
-      class={`${styles.fact} ${styles.plain}`}
-      aria-label={`${statement.text}, ${urWords.source}`}
-      onClick={() => openStatement(app, statement)}
-    >
+    <button type="button" class={`${styles.fact} ${styles.plain}`} onClick={() => openStatement(app, statement)}>
       <span class={styles.value}>
-        <bdi>{what}</bdi>
+        <bdi>{what}</bdi>{' '}
       </span>
-      <span class="meta numbers">{when}</span>
+      <span class="meta numbers">
+        {when}
+        <span class="hidden-text">, {urWords.source}</span>
+      </span>
     </button>
   );
 }

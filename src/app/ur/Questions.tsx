@@ -61,6 +61,9 @@ export function Questions({ review }: { readonly review: Review }) {
   );
 }
 
+/** The payer class stands at the top of the board; in a question it would only distract. */
+const factsOf = (prompt: Prompt) => prompt.evidence.filter((line) => line.concept !== 'regime');
+
 function Question({
   prompt,
   review,
@@ -80,9 +83,9 @@ function Question({
       <StateMark state="look">{prompt.title.text}</StateMark>
       {isForAdvisor && <span class="meta">{urWords.prompts.advisor}</span>}
       <p>{prompt.text.text}</p>
-      <Evidence prompt={prompt} facts={prompt.evidence} />
+      <Evidence prompt={prompt} facts={factsOf(prompt)} />
       <div class={styles.row}>
-        <Button dense look="second" icon="copy" onClick={() => void copy.run(questionText(prompt), prompt)}>
+        <Button dense look="second" icon="copy" onClick={() => void copy.run(questionText(prompt, factsOf(prompt)), prompt)}>
           {urWords.prompts.copy}
         </Button>
         <Button dense expanded={part === 'later'} onClick={() => setPart(part === 'later' ? null : 'later')}>

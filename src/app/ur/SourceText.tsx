@@ -13,7 +13,7 @@ export function SourceText({
   look = 'plain',
   onOpen,
 }: {
-  /** What the drawer is about, and what a screen reader hears. */
+  /** What the drawer is about; also what is shown when nothing else is given. */
   readonly title: string;
   readonly sources: readonly Source[];
   readonly children?: ComponentChildren;
@@ -25,13 +25,9 @@ export function SourceText({
   const shown = children ?? <bdi>{title}</bdi>;
   if (sources.length === 0) return <span class={look === 'value' ? styles.value : ''}>{shown}</span>;
   return (
-    <button
-      type="button"
-      class={`${styles.link} ${styles[look]}`}
-      aria-label={`${title}, ${urWords.source}`}
-      onClick={onOpen ?? (() => openSources(app, title, sources))}
-    >
+    <button type="button" class={`${styles.link} ${styles[look]}`} onClick={onOpen ?? (() => openSources(app, title, sources))}>
       {shown}
+      <span class="hidden-text">, {urWords.source}</span>
     </button>
   );
 }

@@ -19,21 +19,16 @@ export function StatusStrip({ review }: { readonly review: Review }) {
   const { total, countable, inpatient } = care.midnights;
   const counts =
     total === null
-      ? urWords.midnights.none
+      ? [urWords.midnights.none]
       : [
           `${count(total)} ${urWords.midnights.total}`,
           `${count(countable)} ${urWords.midnights.countable}`,
           ...(inpatient === null ? [] : [`${inpatient} ${urWords.midnights.inpatient}`]),
-        ].join(' · ');
+        ];
   const orderRead = chart.reads.get('inpatient-order');
   const orderFacts = factsOf(chart, 'inpatient-order').filter((fact) => fact.at === care.inpatientOrder);
   const orderSources: readonly Source[] = orderFacts.length > 0 ? sourcesOf(orderFacts) : orderRead ? [{ ...orderRead }] : [];
-  const orderText =
-    care.inpatientOrder !== null
-      ? text.present(time(care.inpatientOrder))
-      : hasRead(chart, 'inpatient-order')
-        ? text.absent
-        : text.orderUnread;
+  const orderText = care.inpatientOrder !== null ? text.present : hasRead(chart, 'inpatient-order') ? text.absent : text.orderUnread;
   return (
     <dl class={styles.strip} aria-label={text.name}>
       <Cell name={text.payer}>
@@ -41,8 +36,16 @@ export function StatusStrip({ review }: { readonly review: Review }) {
           {urWords.regime[care.regime]}
         </SourceText>
       </Cell>
-      <Cell name={text.order} unknown={care.inpatientOrder === null && !hasRead(chart, 'inpatient-order')}>
-        <SourceText title={`${text.order}: ${orderText}`} sources={orderSources} look="value">
+      <Cell
+        name={text.order}
+        more={care.inpatientOrder === null ? null : time(care.inpatientOrder)}
+        unknown={care.inpatientOrder === null && !hasRead(chart, 'inpatient-order')}
+      >
+        <SourceText
+          title={`${text.order}: ${orderText}${care.inpatientOrder === null ? '' : `, ${time(care.inpatientOrder)}`}`}
+          sources={orderSources}
+          look="value"
+        >
           {orderText}
         </SourceText>
       </Cell>
@@ -66,11 +69,17 @@ export function StatusStrip({ review }: { readonly review: Review }) {
       </Cell>
       <Cell name={text.midnights} unknown={care.midnights.total === null} more={<Moons midnights={midnights} zone={zone} />}>
         <SourceText
-          title={`${text.midnights}: ${counts}`}
+          title={`${text.midnights}: ${counts.join(', ')}`}
           sources={midnights.length > 0 ? sourcesOf(midnights) : care.sources}
           look="value"
         >
-          {counts}
+          {counts.map((each, index) => [
+            <span key={each} class={styles.count}>
+              {each}
+              {index < counts.length - 1 && ' ·'}
+            </span>,
+            ' ',
+          ])}
         </SourceText>
       </Cell>
       <Cell name={text.next} more={care.nextMidnight === null ? null : text.at(time(care.nextMidnight), time(asOf))}>

@@ -56,11 +56,13 @@ export function TimelineBar({ review }: { readonly review: Review }) {
         {care.timeline.map((one) => (
           <li key={one.from}>
             <span class={`${styles.key} ${styles[one.status]}`} aria-hidden="true" />
-            <SourceText title={spoken(one, end, zone, care.end === null)} sources={[one.source]}>
-              <b>{nameOf(one)}</b> {zonedTime(one.from, zone)} - {one.to === null ? urWords.timeline.ongoing : zonedTime(one.to, zone)},{' '}
-              {hours((one.to ?? end) - one.from)}
-            </SourceText>{' '}
-            <span class="meta">{urWords.by[one.by] ?? one.by}</span>
+            <span>
+              <SourceText title={spoken(one, end, zone, care.end === null)} sources={[one.source]}>
+                <b>{nameOf(one)}</b> {zonedTime(one.from, zone)} - {one.to === null ? urWords.timeline.ongoing : zonedTime(one.to, zone)},{' '}
+                {hours((one.to ?? end) - one.from)}
+              </SourceText>{' '}
+              <span class="meta">{urWords.by[one.by] ?? one.by}</span>
+            </span>
           </li>
         ))}
       </ol>

@@ -108,7 +108,7 @@ export function pageText(head: PageHead, parts: readonly PagePart[]): string {
 }
 
 /** A question with its facts, for a message to whoever can answer it. */
-export function questionText(prompt: Prompt): string {
-  const lines = [...prompt.evidence, ...prompt.absent].map((one) => `- ${one.text}`);
+export function questionText(prompt: Prompt, facts: Prompt['evidence']): string {
+  const lines = [...facts, ...prompt.absent].map((one) => `- ${one.text}`);
   return [prompt.title.text, prompt.text.text, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n');
 }
