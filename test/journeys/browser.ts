@@ -66,14 +66,38 @@ export async function visit(person: RegExp, patient: RegExp, options: SandboxOpt
   };
 }
 
-/** Writes and signs a note in the EHR beside the app, by pasting what is on the clipboard. */
-export async function pasteAndSign(page: Page): Promise<void> {
-  await page
-    .getByRole('link', { name: 'Write a note' })
-    .or(page.getByRole('button', { name: 'Write a note' }))
-    .click();
+/** The same sandbox, another person, a window of their own. */
+export async function signInAgain(
+  { sandbox }: Visit,
+  person: RegExp,
+  patient: RegExp,
+): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
+  const context = await (await openBrowser()).newContext({ viewport: { width: 1280, height: 860 } });
+  const page = await context.newPage();
+  await page.goto(sandbox.url);
+  await page.getByRole('button', { name: person }).click();
+  await page.getByRole('link', { name: patient }).click();
+  return { page, context };
+}
+
+async function openNote(page: Page, first?: string) {
+  if (first) await page.getByRole('button', { name: first }).click();
+  await page.getByRole('link', { name: 'Write a note' }).click();
   const text = page.getByLabel('Text', { exact: true });
   await text.click();
+  return text;
+}
+
+/** Writes and signs a note in the EHR beside the app, by pasting what is on the clipboard. `first`: a button that brings the chart into view. */
+export async function pasteAndSign(page: Page, first?: string): Promise<void> {
+  await openNote(page, first);
   await page.keyboard.press('Control+V');
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
+}
+
+/** Writes and signs a note with this text. */
+export async function writeAndSign(page: Page, words: string): Promise<void> {
+  await (await openNote(page)).fill(words);
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  await page.getByRole('link', { name: 'Write a note' }).waitFor();
 }

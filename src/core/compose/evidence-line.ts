@@ -60,7 +60,8 @@ function shownValue(fact: Fact, concepts: Concepts): { value: string | null; uni
   if (fact.note !== undefined && fact.says !== undefined) return { value: `"${fact.note.snippet.trim()}"`, unit: null };
   const shown = fact.charted ?? (fact.value === undefined ? undefined : { value: fact.value, unit: unitOf(fact.concept, concepts) ?? '' });
   const same = fact.text?.trim().toLowerCase() === labelOf(fact.concept, concepts).toLowerCase();
-  const word = fact.text === undefined || fact.text === '' || same ? null : textWords(fact.text);
+  const words = fact.concept === 'note' && fact.note ? noteWords(fact.note.type) : textWords(fact.text ?? '');
+  const word = fact.text === undefined || fact.text === '' || same ? null : words;
   if (!shown) return { value: word ?? doneWord(fact, concepts), unit: null };
   return { value: `${fact.comparator ?? ''}${numberText(shown.value)}`, unit: unitWords(shown.unit) };
 }

@@ -76,7 +76,7 @@ const COMORBIDITY: readonly ConceptId[] = [
 const ORDINARY: ReadonlySet<string> = new Set(['ward', 'ed']);
 
 /** A page holds so many lines of each kind; the table above gives their order. */
-const MOST = { severity: 10, intensity: 8, risk: 6 } as const;
+const MOST = { severity: 14, intensity: 10, risk: 8 } as const;
 
 const counts = (fact: Fact, chart: Chart): boolean =>
   fact.at <= chart.asOf && fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay') && !hasFlag(fact, 'implausible');
