@@ -6,6 +6,9 @@ import { civilDay, isKnownZone, isoDay } from './civil.ts';
 /** Ventilation begun this close to an operation is taken as planned with it. Ours: a day's reach covers induction and the first night after. */
 const AROUND_SURGERY_MS = 24 * 3_600_000;
 
+const speaksOfSurgery = (sentence: string): boolean => sentence === '' || SURGERY.test(sentence);
+const SURGERY = /\b(post-?op\w*|surg\w*|operati\w*|an(a)?esthe\w*|procedure)\b/i;
+
 interface DatedList {
   readonly concept: string;
   /** First and last day on the list; null: since before anybody asks. */
@@ -32,14 +35,17 @@ export function inpatientOnlyFacts(chart: Chart): readonly Fact[] {
 }
 
 /**
- * Invasive ventilation begun after arrival that nobody planned: neither within a day of an operation nor called expected after one.
+ * Invasive ventilation begun after arrival that nobody planned: neither within a day of an operation (or the note of one) nor called expected after
+ * one. "Intubated for airway protection" without an operation is no plan.
  * Non-invasive ventilation is no part of this exception, and ventilation that was running on arrival did not begin here.
  * Source: level-of-care reference 2.6.
  */
 export function newVentilation(chart: Chart, arrived: Instant | null): readonly Fact[] {
   if (arrived === null) return [];
-  const operations = factsOf(chart, 'surgery').filter(stands);
-  const expected = factsOf(chart, 'postop-expected').some((fact) => stands(fact) && fact.says === 'affirmed');
+  const operations = [...factsOf(chart, 'surgery'), ...factsOf(chart, 'note').filter((fact) => fact.text === 'operative')].filter(stands);
+  const expected = factsOf(chart, 'postop-expected').some(
+    (fact) => stands(fact) && fact.says === 'affirmed' && (operations.length > 0 || speaksOfSurgery(fact.note?.snippet ?? '')),
+  );
   const [first] = factsOf(chart, 'invasive-ventilation').filter(stands);
   if (!first || first.at <= arrived || expected) return [];
   const planned = operations.some((one) => first.at >= one.at - AROUND_SURGERY_MS && first.at <= (one.until ?? one.at) + AROUND_SURGERY_MS);

@@ -8,12 +8,14 @@ const PROVIDER_NOTES: ReadonlySet<NoteType> = new Set<NoteType>(['hp', 'progress
 
 /**
  * Statements of how long hospital care is expected to last, by a provider of this stay, signed and standing. What a discharge summary says
- * of the expectation is hindsight and is left out.
+ * of the expectation, and what is written once the stay has ended (at `end`), is hindsight and is left out. "I do not expect two midnights"
+ * states an expectation too: a shorter one.
  */
-export function expectationsIn(chart: Chart): readonly Fact[] {
+export function expectationsIn(chart: Chart, end: Instant | null): readonly Fact[] {
   return factsOf(chart, 'expectation-statement').filter(
     (fact) =>
-      fact.says === 'affirmed' &&
+      (fact.says === 'affirmed' || isShorter(fact)) &&
+      (end === null || fact.at <= end) &&
       isByProvider(fact) &&
       fact.note?.type !== 'discharge-summary' &&
       fact.note?.signed !== false &&
@@ -23,6 +25,12 @@ export function expectationsIn(chart: Chart): readonly Fact[] {
   );
 }
 
+const isShorter = (fact: Fact): boolean => fact.says === 'denied' && fact.value !== undefined && unitOf(fact) !== 'hour';
+
+/** The statements that count, as facts `stated-expectation`, so that a checklist sees the same ones. */
+export const statedExpectations = (chart: Chart, end: Instant | null): readonly Fact[] =>
+  expectationsIn(chart, end).map((fact) => ({ ...fact, concept: 'stated-expectation', says: 'affirmed' }));
+
 function isByProvider(fact: Fact): boolean {
   if (fact.by !== undefined && fact.by !== 'unknown') return PROVIDER_ROLES.has(fact.by);
   return fact.note !== undefined && PROVIDER_NOTES.has(fact.note.type);
@@ -30,14 +38,15 @@ function isByProvider(fact: Fact): boolean {
 
 /**
  * What each statement means in midnights: midnights, nights and days as written; hours as the midnights between the start of care and that
- * many hours after the statement. "At least", "fewer than" stay with the value. A statement without a number, or in hours without a care
+ * many hours after the statement. "At least", "fewer than" stay with the value; a denied number is "fewer than". A statement without a number, or in hours without a care
  * start or zone, gives none. The fact carries the statement's note and source.
  */
-export function expectedMidnights(chart: Chart, careStart: Instant | null, zone: string | null): readonly Fact[] {
-  return expectationsIn(chart).flatMap((fact): readonly Fact[] => {
+export function expectedMidnights(chart: Chart, careStart: Instant | null, end: Instant | null, zone: string | null): readonly Fact[] {
+  return expectationsIn(chart, end).flatMap((fact): readonly Fact[] => {
     if (fact.value === undefined) return [];
     const { text, charted: _charted, ...statement } = fact;
     const unit = unitOf(fact);
+    if (isShorter(fact)) return [{ ...statement, concept: 'expected-midnights', says: 'affirmed', comparator: '<' }];
     if (unit !== 'hour') return [{ ...statement, concept: 'expected-midnights' }];
     if (careStart === null || !isKnownZone(zone)) return [];
     const value = midnightsBetween(careStart, Math.max(careStart, fact.at + fact.value * HOUR_MS), zone).filter(

@@ -38,7 +38,7 @@ export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): L
     inpatientOrder: order?.at ?? null,
     observationStart: status.observationStart?.at ?? null,
   });
-  const expectation = expectationIn(chart);
+  const expectation = expectationIn(chart, end);
   const flags = [...count.flags, ...status.flags, ...regime.flags, ...orderFlags(chart, status)];
   if (care?.ambiguous) flags.push('careStart.ambiguous');
   if (!isKnownZone(stay.zone)) flags.push('zone.unknown');
@@ -96,8 +96,11 @@ function orderFlags(chart: Chart, { status, inpatientOrder }: StatusReading): re
 }
 
 /** Whether a responsible provider wrote how long hospital care was expected to last. Silence counts only when the notes were read in full. */
-function expectationIn(chart: Chart): { readonly state: LevelOfCare['expectation']; readonly sources: readonly SourceRef[] } {
-  const statements = expectationsIn(chart);
+function expectationIn(
+  chart: Chart,
+  end: number | null,
+): { readonly state: LevelOfCare['expectation']; readonly sources: readonly SourceRef[] } {
+  const statements = expectationsIn(chart, end);
   if (statements.length > 0) return { state: 'documented', sources: statements.map((fact) => fact.from[0]) };
   return { state: hasRead(chart, 'expectation-statement') ? 'not-found' : 'not-known', sources: [] };
 }

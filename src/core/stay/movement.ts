@@ -2,7 +2,7 @@ import type { Chart, Read } from '../chart/chart.ts';
 import type { ConceptId, Fact, SourceRef } from '../chart/fact.ts';
 import { isoDay } from './civil.ts';
 import { inpatientOnlyFacts, newVentilation } from './exception.ts';
-import { expectedMidnights } from './expectation.ts';
+import { expectedMidnights, statedExpectations } from './expectation.ts';
 import type { LevelOfCareReading } from './level-of-care.ts';
 import { endAsOf } from './span.ts';
 import type { Stay } from './stay.ts';
@@ -16,6 +16,7 @@ const FROM_ENCOUNTER: readonly ConceptId[] = [
 /** Concepts made of another one's facts: as well read as that one. */
 const FROM_OTHER: Readonly<Record<ConceptId, ConceptId>> = {
   'inpatient-status': 'inpatient-order',
+  'stated-expectation': 'expectation-statement',
   'expected-midnights': 'expectation-statement',
   'inpatient-only-procedure': 'inpatient-only-listed',
   'new-ventilation': 'invasive-ventilation',
@@ -72,7 +73,8 @@ export function movementFacts(
     ...levelOfCare.timers.flatMap((one) => fact('clock', one.at, one.from, { text: one.id.toLowerCase(), flags: [one.state] })),
     ...exceptions,
     ...exceptions.map((one) => ({ ...one, concept: 'status-exception', text: one.concept })),
-    ...expectedMidnights(chart, levelOfCare.careStart, stay.zone),
+    ...statedExpectations(chart, end),
+    ...expectedMidnights(chart, levelOfCare.careStart, end, stay.zone),
     ...count.midnights.flatMap((one, index) =>
       fact('midnight', one.at, [stay.encounter, careStartFrom], {
         value: index + 1,

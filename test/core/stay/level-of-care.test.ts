@@ -292,8 +292,15 @@ describe('expectation and payer', () => {
     ['preliminary', { standing: 'preliminary' as const }],
     ['of another stay', { flags: ['other-stay'] }],
     ['denied', { says: 'denied' as const }],
+    ['written after the stay had ended', { at: Date.parse('2026-03-06T10:00:00-05:00') }],
   ])('a statement %s is none', (_name, more) => {
     expect(readingOf([stayed()], [statement(more)], end, ['expectation-statement']).expectation).toBe('not-found');
+  });
+
+  test('two midnights not expected is an expectation, of fewer', () => {
+    const read = readingOf([stayed()], [statement({ says: 'denied', value: 2, charted: { value: 2, unit: 'midnight' } })]);
+    expect(read.expectation).toBe('documented');
+    expect(read.facts.find((one) => one.concept === 'expected-midnights')).toMatchObject({ value: 2, comparator: '<', says: 'affirmed' });
   });
 
   test('notes that were not read leave it unknown', () => {

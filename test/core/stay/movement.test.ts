@@ -75,6 +75,19 @@ describe('exceptions', () => {
     ).toEqual([]);
   });
 
+  test('airway protection without an operation is no plan, an operative note is one', () => {
+    const said = (snippet: string) =>
+      fact('postop-expected', '2026-03-03T17:00:00-05:00', {
+        says: 'affirmed',
+        note: { type: 'progress', section: '', sectionClass: 'diagnosis', signed: true, snippet },
+      });
+    const ventilation = ventilated('2026-03-03T16:00:00-05:00');
+    expect(exceptions([ventilation, said('Intubated for airway protection.')])).toEqual(['new-ventilation']);
+    expect(exceptions([ventilation, said('Kept intubated after surgery.')])).toEqual([]);
+    const operation = fact('note', '2026-03-03T15:30:00-05:00', { text: 'operative' });
+    expect(exceptions([ventilation, operation])).toEqual([]);
+  });
+
   test('the day of service decides whether a procedure was on the list, in the zone of the hospital', () => {
     const done = (time: string) =>
       readingOf(
