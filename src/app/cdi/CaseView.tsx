@@ -1,18 +1,13 @@
 import { useId } from 'preact/hooks';
 import type { Concepts } from '../../core/chart/concept.ts';
-import { wallTime } from '../../core/compose/index.ts';
-import type { Statement } from '../../core/compose/statement.ts';
-import type { ChecklistResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
-import { words } from '../words.ts';
 import styles from './CaseView.module.css';
 import { Criteria } from './Criteria.tsx';
 import type { CaseContext } from './case-context.ts';
 import { Definitions } from './Definitions.tsx';
-import { SourceLink } from './FactLink.tsx';
 import { Items } from './Items.tsx';
 import { linesFor } from './lines.ts';
-import { cdiPrompts } from './row.ts';
+import { Reading, Reasons } from './Reading.tsx';
 import { Sides } from './Sides.tsx';
 import { Statements } from './Statements.tsx';
 import { cdiWords } from './words.ts';
@@ -65,8 +60,8 @@ export function CaseView({
       <div id={panel} class={styles.panel} role="tabpanel" aria-labelledby={`${panel}-${result.id}`}>
         <Reading result={result} review={review} />
         <Reasons result={result} review={review} />
+        <Definitions key={`${result.id} definitions`} result={result} context={context} />
         <Criteria key={result.id} result={result} context={context} />
-        <Definitions result={result} context={context} />
         <Statements result={result} context={context} />
         <Sides result={result} context={context} />
         <Items result={result} context={context} />
@@ -74,77 +69,3 @@ export function CaseView({
     </div>
   );
 }
-
-/** Documentation against evidence, and what follows from the two. */
-function Reading({ result, review }: { readonly result: ChecklistResult; readonly review: Review }) {
-  const { documentation } = result;
-  const first = [...documentation.statements].sort((a, b) => a.at - b.at)[0];
-  const governing = result.definitions[result.governing];
-  const said =
-    !documentation.known && documentation.state === 'silent' ? cdiWords.case.notesUnread : cdiWords.case.documentation[documentation.state];
-  return (
-    <dl class={styles.reading}>
-      <div>
-        <dt>{cdiWords.case.documented}</dt>
-        <dd>
-          {said}
-          {first && documentation.state !== 'silent' && (
-            <>
-              {' '}
-              <SourceLink text={wallTime(first.at, review.zone, review.asOf)} title={result.title} sources={first.from} />
-            </>
-          )}
-          {documentation.state === 'silent' && documentation.coded && <span class="meta"> ({cdiWords.case.coded})</span>}
-        </dd>
-      </div>
-      <div>
-        <dt>{cdiWords.case.evidence}</dt>
-        <dd>
-          {cdiWords.case.verdict[governing?.verdict ?? result.evidence]}
-          {governing && <span class="meta"> {governing.label}</span>}
-        </dd>
-      </div>
-      <div>
-        <dt>{cdiWords.case.result}</dt>
-        <dd>{cdiWords.case.status[result.status]}</dd>
-      </div>
-    </dl>
-  );
-}
-
-/** The prompts of the condition: title, text, what was not found and where. */
-function Reasons({ result, review }: { readonly result: ChecklistResult; readonly review: Review }) {
-  const prompts = cdiPrompts(review).filter((prompt) => prompt.checklist === result.id);
-  if (prompts.length === 0) return null;
-  return (
-    <section aria-labelledby="reasons-head">
-      <h3 id="reasons-head" class={styles.reasonsHead}>
-        {cdiWords.case.reasons(prompts.length)}
-      </h3>
-      <ul class={styles.reasons}>
-        {prompts.map((prompt) => (
-          <li key={prompt.key} class={styles.reason}>
-            <div>
-              <span class={styles.kind}>{words.kinds[prompt.kind]}</span> <Said statement={prompt.title} strong />
-            </div>
-            <p class={styles.text}>{prompt.text.text}</p>
-            {prompt.absent.map((absent) => (
-              <div key={absent.text}>
-                <Said statement={absent} />
-              </div>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-const Said = ({ statement, strong }: { readonly statement: Statement; readonly strong?: boolean }) =>
-  strong ? (
-    <strong>
-      <SourceLink text={statement.text} title={statement.text} sources={statement.sources} />
-    </strong>
-  ) : (
-    <SourceLink text={statement.text} title={statement.text} sources={statement.sources} />
-  );

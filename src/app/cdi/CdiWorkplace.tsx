@@ -72,7 +72,7 @@ export function CdiWorkplace({ concepts }: { readonly concepts: Concepts }) {
         </h2>
         {isForeign && (
           <Banner
-            state="info"
+            state="look"
             action={
               <BackButton
                 onClick={() => {

@@ -79,10 +79,12 @@ export function AnswerFacts({
   answer,
   label,
   context,
+  most = 3,
 }: {
   readonly answer: Answer;
   readonly label: string;
   readonly context: CaseContext;
+  readonly most?: number;
 }) {
   const { review, lineOf, concepts } = context;
   const lines = fewLines(answer.facts, lineOf, concepts);
@@ -93,13 +95,13 @@ export function AnswerFacts({
   ].filter((text): text is string => text !== null && text !== '');
   return (
     <div class={styles.facts}>
-      {lines.length > 0 && <FactLinks lines={lines} />}
+      {lines.length > 0 && <FactLinks lines={lines} most={most} />}
       {says.map((text) => (
         <span key={text} class={answer.verdict === 'not-known' ? styles.unknown : styles.note}>
           {text}
         </span>
       ))}
-      {answer.search !== null && answer.verdict !== 'met' && (
+      {answer.search !== null && (answer.verdict === 'not-known' || (answer.verdict !== 'met' && lines.length === 0)) && (
         <SourceLink
           text={searchWords(answer, review)}
           title={label}

@@ -9,7 +9,7 @@ import { cdiWords } from './words.ts';
 export function Definitions({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {
   const all = Object.entries(result.definitions);
   if (all.length < 2) return null;
-  const labels = (test: (verdict: string) => boolean) => all.filter(([, each]) => test(each.verdict)).map(([, each]) => each.label);
+  const labels = (test: (verdict: string) => boolean) => all.filter(([, each]) => test(each.verdict)).map(([, each]) => nameOf(each.label));
   const met = labels((verdict) => verdict === 'met');
   const others = labels((verdict) => verdict === 'not-met' || verdict === 'not-found');
   return (
@@ -27,10 +27,13 @@ export function Definitions({ result, context }: { readonly result: ChecklistRes
               {definition.label} {id === result.governing && <span class="meta">({cdiWords.case.governing})</span>}
             </div>
             <VerdictMark verdict={definition.verdict} />
-            <AnswerFacts answer={definition} label={definition.label} context={context} />
+            <AnswerFacts answer={definition} label={definition.label} context={context} most={1} />
           </div>
         ))}
       </div>
     </section>
   );
 }
+
+/** 'Sepsis-3, infection with SOFA two or more above baseline' -> 'Sepsis-3' */
+const nameOf = (label: string): string => label.split(',')[0] ?? label;

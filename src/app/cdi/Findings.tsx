@@ -79,5 +79,14 @@ function Finding({
   );
 }
 
-/** Day and time on one line of the screen; what is copied has a plain space. */
-const unbroken = (text: string): string => text.replace(/(\d\d-\d\d) (\d\d:\d\d)/g, '$1\u00a0$2');
+/** Day and time stay on one line. */
+const unbroken = (text: string) =>
+  text.split(/(\d\d-\d\d \d\d:\d\d)/).map((part, index) =>
+    index % 2 === 1 ? (
+      <span key={`${index}-${part}`} class={styles.time}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );

@@ -172,6 +172,7 @@ export const cdiWords = {
     notPrinted: 'This draft did not pass its checks and is not printed.',
   },
 
+  keysTitle: 'Keys',
   keys: [
     ['j / k', 'next / previous row or finding'],
     ['Enter', 'open'],
