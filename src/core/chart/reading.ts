@@ -112,7 +112,7 @@ function numeric(
     return {
       kind: 'unusable',
       problem: 'unit',
-      why: unit === '' ? 'no unit' : `unit ${unit}`,
+      why: unit === '' ? 'no unit' : unitNamed(unit),
       charted: { value, unit },
       flags: ['unit-unknown'],
     };
@@ -138,7 +138,7 @@ function isImplausible(value: number, comparator: Fact['comparator'] | undefined
  */
 function inspired(value: number, unit: string, concept: Concept): Reading {
   if (unit !== '%' && unit !== '1' && unit !== '') {
-    return { kind: 'unusable', problem: 'unit', why: `unit ${unit}`, charted: { value, unit }, flags: ['unit-unknown'] };
+    return { kind: 'unusable', problem: 'unit', why: unitNamed(unit), charted: { value, unit }, flags: ['unit-unknown'] };
   }
   const flags = unit === '' ? ['unit-assumed'] : [];
   if (value >= 0.2 && value <= 1)
@@ -147,3 +147,7 @@ function inspired(value: number, unit: string, concept: Concept): Reading {
     return { kind: 'value', value, ...(unit === '%' ? {} : { charted: { value, unit: unit || '%' } }), flags };
   return { kind: 'value', charted: { value, unit: unit || '%' }, flags: [...flags, 'implausible'] };
 }
+
+/** The unit for a message, when it can be one: a free text in its place may be anybody's name or number. */
+const unitNamed = (unit: string): string =>
+  unit.length <= 15 && !/\d{3}|[,;:@#]|\s[A-Za-z]{2,}/.test(unit) ? `unit ${unit}` : 'a unit in free text';
