@@ -87,6 +87,19 @@ test('an open stay counts the hours to the next midnight from the server clock',
   expect(screen.getByText('Times in America/Los_Angeles (PST)')).toBeTruthy();
 });
 
+test('a payer class and observation that could not be read are not "none"', () => {
+  show(written('22', { refused: ['Coverage', 'ServiceRequest'] }));
+  expect(strip()).toContain('coverage could not be read in full');
+  expect(strip()).toContain('Observationnot known');
+});
+
+test('on the brief a list that could not be read does not say that nothing was found', () => {
+  show(written('22', { refused: ['DocumentReference', 'Binary'] }));
+  press('Brief');
+  expect(said(region('Risk'))).toContain('Not all of it could be read');
+  expect(said(region('Could not be read'))).toContain('not permitted');
+});
+
 test('a closed stay has no next midnight', () => {
   show(written('24'));
   expect(strip()).toContain('the stay has ended');

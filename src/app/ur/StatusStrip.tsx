@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { factsOf, hasRead } from '../../core/chart/chart.ts';
+import { hasFlag } from '../../core/chart/fact.ts';
 import type { Source } from '../../core/compose/statement.ts';
 import type { Review } from '../../core/review/review.ts';
 import { Moons } from './Moons.tsx';
@@ -25,14 +26,22 @@ export function StatusStrip({ review }: { readonly review: Review }) {
           `${count(countable)} ${urWords.midnights.countable}`,
           ...(inpatient === null ? [] : [`${inpatient} ${urWords.midnights.inpatient}`]),
         ];
-  const orderRead = chart.reads.get('inpatient-order');
-  const orderFacts = factsOf(chart, 'inpatient-order').filter((fact) => fact.at === care.inpatientOrder);
-  const orderSources: readonly Source[] = orderFacts.length > 0 ? sourcesOf(orderFacts) : orderRead ? [{ ...orderRead }] : [];
+  const isObservationKnown = care.observationHours !== null || hasRead(chart, 'observation-order');
+  const observed =
+    care.observationHours !== null
+      ? hours(care.observationHours * 3_600_000)
+      : isObservationKnown
+        ? text.noObservation
+        : text.observationUnknown;
   const orderText = care.inpatientOrder !== null ? text.present : hasRead(chart, 'inpatient-order') ? text.absent : text.orderUnread;
   return (
     <dl class={styles.strip} aria-label={text.name}>
-      <Cell name={text.payer}>
-        <SourceText title={`${text.payer}: ${urWords.regime[care.regime]}`} sources={sourcesOf(factsOf(chart, 'regime'))} look="value">
+      <Cell
+        name={text.payer}
+        unknown={care.regime === 'unknown'}
+        more={care.regime !== 'unknown' ? null : hasRead(chart, 'regime') ? text.noCoverage : text.coverageUnread}
+      >
+        <SourceText title={`${text.payer}: ${urWords.regime[care.regime]}`} sources={sourcesOrSearch('regime', chart)} look="value">
           {urWords.regime[care.regime]}
         </SourceText>
       </Cell>
@@ -43,7 +52,7 @@ export function StatusStrip({ review }: { readonly review: Review }) {
       >
         <SourceText
           title={`${text.order}: ${orderText}${care.inpatientOrder === null ? '' : `, ${time(care.inpatientOrder)}`}`}
-          sources={orderSources}
+          sources={sourcesOrSearch('inpatient-order', chart)}
           look="value"
         >
           {orderText}
@@ -58,13 +67,17 @@ export function StatusStrip({ review }: { readonly review: Review }) {
           {care.careStart === null ? text.careUnknown : time(care.careStart)}
         </SourceText>
       </Cell>
-      <Cell name={text.observation} more={care.observationStart === null ? null : urWords.since(time(care.observationStart))}>
+      <Cell
+        name={text.observation}
+        unknown={!isObservationKnown}
+        more={care.observationStart === null ? null : urWords.since(time(care.observationStart))}
+      >
         <SourceText
-          title={`${text.observation}: ${care.observationHours === null ? text.noObservation : hours(care.observationHours * 3_600_000)}`}
-          sources={sourcesOf(factsOf(chart, 'observation-start'))}
+          title={`${text.observation}: ${observed}`}
+          sources={sourcesOrSearch(care.observationHours === null ? 'observation-order' : 'observation-start', chart)}
           look="value"
         >
-          {care.observationHours === null ? text.noObservation : hours(care.observationHours * 3_600_000)}
+          {observed}
         </SourceText>
       </Cell>
       <Cell name={text.midnights} unknown={care.midnights.total === null} more={<Moons midnights={midnights} zone={zone} />}>
@@ -93,6 +106,13 @@ export function StatusStrip({ review }: { readonly review: Review }) {
       </Cell>
     </dl>
   );
+}
+
+/** What a value rests on; for its absence the search that was made. */
+function sourcesOrSearch(concept: string, chart: Review['chart']): readonly Source[] {
+  const facts = factsOf(chart, concept).filter((fact) => fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay'));
+  const read = chart.reads.get(concept);
+  return facts.length > 0 ? sourcesOf(facts) : read ? [{ search: read.search, at: read.at }] : [];
 }
 
 function Cell({

@@ -60,15 +60,16 @@ export function partsOf(brief: Brief, decision: Decided | null): PagePart[] {
   const gaps = byProblem(Object.values(brief.gaps).flat());
   const missing = gaps.filter((gap) => gap.problem === null);
   const unread = gaps.flatMap((gap) => (gap.problem === null ? [] : [{ ...gap, problem: gap.problem }]));
-  const none: PageLine[] = [{ text: b.none, sources: [] }];
-  const orNone = (lines: readonly PageLine[]) => (lines.length > 0 ? lines : none);
+  // An empty list says why it is empty: nothing there, or not looked at.
+  const orNone = (lines: readonly PageLine[], list: keyof Brief['gaps']): readonly PageLine[] =>
+    lines.length > 0 ? lines : [{ text: brief.gaps[list].some((gap) => gap.problem !== null) ? b.unread : b.none, sources: [] }];
   const parts: PagePart[] = [
     { id: 'timeline', title: b.timeline, lines: brief.timeline, isColumn: true },
     { id: 'midnights', title: b.midnights, lines: brief.midnights, isColumn: true },
     { id: 'expectation', title: b.expectation, lines: brief.expectation },
-    { id: 'severity', title: urWords.lists.severity, lines: orNone(brief.severity), isColumn: true },
-    { id: 'intensity', title: urWords.lists.intensity, lines: orNone(brief.intensity), isColumn: true },
-    { id: 'risk', title: urWords.lists.risk, lines: orNone(brief.risk) },
+    { id: 'severity', title: urWords.lists.severity, lines: orNone(brief.severity, 'severity'), isColumn: true },
+    { id: 'intensity', title: urWords.lists.intensity, lines: orNone(brief.intensity, 'intensity'), isColumn: true },
+    { id: 'risk', title: urWords.lists.risk, lines: orNone(brief.risk, 'risk') },
     { id: 'contradictions', title: b.contradictions, lines: brief.contradictions },
     {
       id: 'not-found',

@@ -43,6 +43,9 @@ export const urWords = {
     absent: 'not found',
     orderUnread: 'orders could not be read in full',
     careUnknown: 'not known',
+    noCoverage: 'no usable coverage was found',
+    coverageUnread: 'coverage could not be read in full',
+    observationUnknown: 'not known',
     noObservation: 'none',
     hours: (hours: number) => `${hours.toFixed(1)} h`,
     in: (time: string) => `in ${time}`,
@@ -188,7 +191,7 @@ export const urWords = {
   supportUnknown: {
     unread: 'notes or orders could not be read in full',
     order: 'no inpatient order is in force',
-    payer: 'the two-midnight rule does not apply to this payer class, or the class is not known',
+    payer: 'the payer class is not known',
   },
 
   prompts: {
@@ -248,6 +251,7 @@ export const urWords = {
     born: 'born',
     mrn: 'MRN',
     none: 'Nothing found in what was read.',
+    unread: 'Not all of it could be read: see below.',
   },
 };
 
