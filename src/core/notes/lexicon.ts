@@ -128,6 +128,8 @@ export interface LexiconFiles {
     readonly same: Readonly<Record<string, readonly string[]>>;
     readonly abbreviations: readonly string[];
     readonly dangling: readonly string[];
+    readonly 'carrying-on': readonly string[];
+    readonly 'carrying-on-after': readonly string[];
     readonly 'clause-verbs': readonly string[];
     readonly carriers: readonly string[];
     readonly 'after-status': readonly string[];
@@ -227,7 +229,12 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
   const words = (list: readonly string[] | undefined) => new Set((list ?? []).map((word) => same.get(word) ?? word));
   return {
     same,
-    sentenceWords: { abbreviations: words(files.words.abbreviations), dangling: words(files.words.dangling) },
+    sentenceWords: {
+      abbreviations: words(files.words.abbreviations),
+      dangling: words(files.words.dangling),
+      carryingOn: words(files.words['carrying-on']),
+      carryingOnAfter: words(files.words['carrying-on-after']),
+    },
     clauseVerbs: words(files.words['clause-verbs']),
     carriers: words(files.words.carriers),
     afterStatus: words(files.words['after-status']),

@@ -79,14 +79,22 @@ function septicPrefix(tokens: readonly Token[], text: string, hits: readonly Ter
 const isAdjective = (token: Token | undefined): boolean =>
   token !== undefined && /^(acute|severe|mild|profound|refractory)$/.test(token.norm);
 
-/** The nearest term before the link word, if only words that belong to it stand between. */
+/** Said in passing of the condition before it ("present on admission", "84 % on room air", "on BiPAP"): it has no cause of its own. */
+const isAside = (hit: TermHit): boolean => hit.phrases.every(({ term }) => term.concept.endsWith('-statement'));
+
+/** The nearest term before the link word, if only words that belong to it and asides stand between. */
 function headBefore({ tokens, lexicon, cues }: Reach, hits: readonly TermHit[], at: number): number {
-  const index = hits.findLastIndex((hit) => hit.to <= at);
+  const index = hits.findLastIndex((hit) => hit.to <= at && !isAside(hit));
   const hit = hits[index];
   if (!hit) return -1;
   let depth = 0;
   for (let i = hit.to; i < at; i += 1) {
     const { norm, kind } = tokens[i] as Token;
+    const aside = hits.find((one) => one.from === i && one.to <= at && isAside(one));
+    if (aside) {
+      i = aside.to - 1;
+      continue;
+    }
     if (norm === '(') depth += 1;
     else if (norm === ')') depth -= 1;
     else if (depth === 0 && kind === 'word' && !lexicon.mayStandBetween.has(norm)) {

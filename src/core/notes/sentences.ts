@@ -11,6 +11,9 @@ export interface SentenceWords {
   readonly abbreviations: ReadonlySet<string>;
   /** Words after which a line goes on in the next one. */
   readonly dangling: ReadonlySet<string>;
+  /** Words at the start of a line that say the cause of what the line above is about; also after one of the second set. */
+  readonly carryingOn: ReadonlySet<string>;
+  readonly carryingOnAfter: ReadonlySet<string>;
 }
 
 /** Lines at least this long, followed by a small letter, were wrapped by an editor and not ended by the author. */
@@ -32,7 +35,8 @@ export function sentencesOf(text: string, tokens: readonly Token[], words: Sente
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const previous = tokens[i - 1];
-    if (previous && token.line !== previous.line && i > from && !goesOn(text, previous, token, words)) close(i);
+    if (previous && token.line !== previous.line && i > from && !goesOn(text, previous, token, words) && !carriesOn(tokens, i, words))
+      close(i);
     if (i - from >= LONGEST) close(i);
     if (token.kind !== 'mark') continue;
     if (token.norm === ';' || token.norm === '!' || token.norm === '|' || token.norm === '•') close(i + 1);
@@ -51,6 +55,18 @@ function goesOn(text: string, previous: Token, token: Token, words: SentenceWord
   let lineStart = previous.end;
   while (lineStart > 0 && previous.end - lineStart <= WRAPPED && text.charCodeAt(lineStart - 1) !== 10) lineStart -= 1;
   return previous.end - lineStart > WRAPPED;
+}
+
+/** "# AKI", and in the next line "- due to sepsis". */
+function carriesOn(tokens: readonly Token[], at: number, words: SentenceWords): boolean {
+  const previous = tokens[at - 1] as Token;
+  const line = (tokens[at] as Token).line;
+  if (line - previous.line > 1 || (previous.kind === 'mark' && previous.norm !== ')' && previous.norm !== ':')) return false;
+  let i = at;
+  while (/^[-*]$/.test(tokens[i]?.norm ?? '')) i += 1;
+  while (tokens[i]?.line === line && words.carryingOnAfter.has(tokens[i]?.norm ?? '')) i += 1;
+  const first = tokens.slice(i, i + 3).filter((token) => token.line === line);
+  return words.carryingOn.has(first[0]?.norm ?? '') || words.carryingOn.has(first.map((token) => token.norm).join(''));
 }
 
 const startsSmall = (text: string, token: Token): boolean => {

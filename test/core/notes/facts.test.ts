@@ -41,6 +41,7 @@ describe('what a status becomes', () => {
     ['Treated for possible sepsis.', 'uncertain', ['resolved', 'uncertain']],
     ['No sepsis.', 'denied', []],
     ['Sepsis ruled out.', 'denied', ['ruled-out']],
+    ['Sepsis: considered, ruled out.', 'denied', ['ruled-out']],
     ['History of sepsis.', 'historical', []],
   ] as const)('%s is %s %s', (sentence, says, flags) => {
     const fact = only(AP + sentence, 'sepsis');
@@ -49,6 +50,17 @@ describe('what a status becomes', () => {
   });
 
   test.each([
+    'Discharge on home oxygen 2 L, new.',
+    'Discharged home on oxygen 2 L.',
+    'Qualifies for new home oxygen.',
+    'Home oxygen evaluation before discharge.',
+    'New home oxygen arranged.',
+  ])('%s is no oxygen the patient came with', (sentence) => {
+    expect(only(AP + sentence, 'home-oxygen')).toBeUndefined();
+  });
+
+  test.each([
+    'Sepsis screen negative. Sepsis bundle not indicated.',
     'Watch for sepsis.',
     'Sepsis bundle done.',
     'Mother had sepsis.',
