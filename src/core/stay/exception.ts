@@ -36,7 +36,7 @@ export function inpatientOnlyFacts(chart: Chart): readonly Fact[] {
 
 /**
  * Invasive ventilation begun after arrival that nobody planned: neither within a day of an operation (or the note of one) nor called expected after
- * one. "Intubated for airway protection" without an operation is no plan.
+ * one. A ventilator as the charted oxygen device tells it too. "Intubated for airway protection" without an operation is no plan.
  * Non-invasive ventilation is no part of this exception, and ventilation that was running on arrival did not begin here.
  * Source: level-of-care reference 2.6.
  */
@@ -46,8 +46,17 @@ export function newVentilation(chart: Chart, arrived: Instant | null): readonly 
   const expected = factsOf(chart, 'postop-expected').some(
     (fact) => stands(fact) && fact.says === 'affirmed' && (operations.length > 0 || speaksOfSurgery(fact.note?.snippet ?? '')),
   );
-  const [first] = factsOf(chart, 'invasive-ventilation').filter(stands);
+  const [first] = [...factsOf(chart, 'invasive-ventilation').filter(stands), ...changesToVentilator(chart)].sort((a, b) => a.at - b.at);
   if (!first || first.at <= arrived || expected) return [];
   const planned = operations.some((one) => first.at >= one.at - AROUND_SURGERY_MS && first.at <= (one.until ?? one.at) + AROUND_SURGERY_MS);
   return planned ? [] : [{ ...first, concept: 'new-ventilation' }];
+}
+
+/** A ventilator charted after another device, or after an intubation: one that came with the patient did not begin here. */
+function changesToVentilator(chart: Chart): readonly Fact[] {
+  const devices = factsOf(chart, 'o2-device').filter((fact) => stands(fact) && !hasFlag(fact, 'home-device'));
+  const first = devices.find((fact) => fact.text === 'ventilator');
+  if (!first) return [];
+  const intubated = factsOf(chart, 'intubation').some((fact) => stands(fact) && fact.at <= first.at);
+  return intubated || devices.some((fact) => fact.at < first.at) ? [first] : [];
 }

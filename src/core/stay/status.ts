@@ -118,8 +118,10 @@ function decideByEvents(
   // A class that changed well after the last order says that something happened which no order explains.
   const later = history.some((one) => one.at > last.at + SAME_EVENT_MS && isBed(one.status) && one.status !== last.status);
   if (last.by === 'order' && later) return conflict;
-  // The order makes the status; a type that says otherwise is worth a look, a class that does hardly.
-  const typeDiffers = last.by === 'order' && last.status !== 'inpatient' && types.some((one) => one.status === 'inpatient');
+  // The order makes the status; a type that says otherwise is worth a look, a class that does hardly. Where order and class agree, "hospital
+  // admission" as the type is only the name of the visit.
+  const typeDiffers =
+    last.by === 'order' && last.status !== 'inpatient' && word !== last.status && types.some((one) => one.status === 'inpatient');
   const differs = isBed(word) && word !== last.status;
   return {
     status: last.status,

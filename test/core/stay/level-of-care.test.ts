@@ -32,6 +32,12 @@ describe('status', () => {
     expect(read.facts.some((one) => one.concept === 'status-conflict')).toBe(true);
   });
 
+  test('"hospital admission" as the type is no contradiction where order and class say observation', () => {
+    const types = [{ system: 'http://snomed.info/sct', code: '32485007', text: 'Hospital admission' }];
+    const read = readingOf([stayed({ types, class: v3('OBSENC') })], [observationOrder]);
+    expect(read).toMatchObject({ status: 'observation', flags: [] });
+  });
+
   test('order and class filed within the hour are one event', () => {
     const classHistory = [{ code: 'IMP', system: v3('').system, period: during('2026-03-03T15:40:00-05:00') }];
     expect(readingOf([stayed({ classHistory })], [observationOrder]).status).toBe('observation');

@@ -88,6 +88,15 @@ describe('exceptions', () => {
     expect(exceptions([ventilation, operation])).toEqual([]);
   });
 
+  test('a ventilator charted after another device began here, one that came with the patient did not', () => {
+    const device = (text: string, time: string) => fact('o2-device', time, { text, from: [sourceRef(`Observation/${text}`)] });
+    const ventilator = device('ventilator', '2026-03-03T16:30:00-05:00');
+    expect(exceptions([device('room-air', '2026-03-03T14:10:00-05:00'), ventilator])).toEqual(['new-ventilation']);
+    expect(exceptions([fact('intubation', '2026-03-03T16:20:00-05:00'), ventilator])).toEqual(['new-ventilation']);
+    expect(exceptions([ventilator])).toEqual([]);
+    expect(exceptions([device('room-air', '2026-03-03T14:10:00-05:00'), device('bipap', '2026-03-03T16:30:00-05:00')])).toEqual([]);
+  });
+
   test('the day of service decides whether a procedure was on the list, in the zone of the hospital', () => {
     const done = (time: string) =>
       readingOf(
