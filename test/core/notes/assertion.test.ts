@@ -4,6 +4,10 @@ import { lexicon } from './lexicon.ts';
 
 /** [status, phrase, sentence]: each line is a rule of the note-language reference or of the rulings, in words of its own. */
 const MEANT: readonly (readonly [Status, string, string])[] = [
+  ['hypothetical', 'sepsis', 'Discussed risks of transfusion including infection, sepsis and respiratory failure; consent signed.'],
+  ['affirmed', 'Sepsis', 'Sepsis, discussed risks of further decline with family.'],
+  ['process', 'respiratory failure', 'RT protocol: respiratory failure assessment per policy.'],
+  ['part-of-other-term', 'sepsis', 'Volunteers in a sepsis survivors support group.'],
   ['negated', 'pneumonia', 'No evidence of pneumonia.'],
   ['negated', 'PE', 'CTA negative for PE.'],
   ['negated', 'respiratory failure', 'There is no indication of respiratory failure at this time.'],
