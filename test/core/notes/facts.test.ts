@@ -179,6 +179,14 @@ describe('links', () => {
 
 describe('statements with numbers', () => {
   test.each([
+    ['Per EMS run sheet SpO2 82 % on room air.', 82],
+    ['EMS sat 82% RA, placed on 4 L.', 82],
+    ['Room air sat 85.', 85],
+  ] as const)('%s is a room-air saturation of %d', (sentence, value) => {
+    expect(only(`HPI:\n${sentence}`, 'room-air-saturation')?.value).toBe(value);
+  });
+
+  test.each([
     ['I expect hospital care spanning at least two midnights.', 2, '>=', 'midnight'],
     ['Expected length of stay: 3 days.', 3, undefined, 'day'],
     ['Anticipate a 2-3 day hospital stay.', 2, '>=', 'day'],
