@@ -99,10 +99,27 @@ export const isZone = (zone: string): boolean => formatFor(zone) !== null;
 export function wallClock(at: Instant, zone: string): number {
   const format = formatFor(zone);
   if (!format) return at;
+  // Offsets change on quarter hours only, and asking Intl is slow: a stay asks for the same few hundred of them again and again.
+  const quarter = Math.floor(at / QUARTER) * QUARTER;
+  const kept = offsets.get(zone) ?? new Map<Instant, number>();
+  offsets.set(zone, kept);
+  let offset = kept.get(quarter);
+  if (offset === undefined) {
+    offset = shownBy(format, quarter) - quarter;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(quarter, offset);
+  }
+  return at + offset;
+}
+
+const QUARTER = 900_000;
+const MOST_KEPT = 10_000;
+const offsets = new Map<string, Map<Instant, number>>();
+
+function shownBy(format: Intl.DateTimeFormat, at: Instant): number {
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
-  const wall = Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0, part.second ?? 0);
-  return wall + (((at % 1000) + 1000) % 1000);
+  return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0, part.second ?? 0);
 }
 
 /** The instant at which the clock of `zone` shows `wall`; the earlier one where it shows it twice, the moment after the gap where never. */

@@ -50,6 +50,8 @@ export function documentedConcepts(chart: Chart, result: ChecklistResult, concep
     !hasFlag(fact, 'other-stay') &&
     fact.note !== undefined &&
     isByProvider(fact);
+  const known = documentedBy.get(result);
+  if (known?.chart === chart) return known.found;
   const stated = result.documentation.statements.filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
   const found = new Set<ConceptId>();
   const queue = [...chart.facts.filter(named), ...stated].map((fact) => fact.concept);
@@ -58,8 +60,12 @@ export function documentedConcepts(chart: Chart, result: ChecklistResult, concep
     found.add(concept);
     queue.push(...(concepts[concept]?.also ?? []));
   }
+  documentedBy.set(result, { chart, found });
   return found;
 }
+
+/** Asked for by every prompt and draft of a result; looked up once. */
+const documentedBy = new WeakMap<ChecklistResult, { readonly chart: Chart; readonly found: ReadonlySet<ConceptId> }>();
 
 /** Words of providers in this stay, for the linter: labels of the diagnoses they named, and the sentences they named the subject in. */
 export function documentedWords(chart: Chart, result: ChecklistResult, concepts: Concepts): readonly string[] {

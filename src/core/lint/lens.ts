@@ -69,19 +69,28 @@ function union(a: DocumentedSet, b: DocumentedSet): DocumentedSet {
   return out;
 }
 
+const heard = new WeakMap<readonly string[], { readonly lexicon: LintLexicon; readonly mentions: readonly Mention[] }>();
+
+/** Mentions in the words of providers. All prompts of a checklist are held against the same list: it is read once. */
+function heardIn({ documented, lexicon }: LintOptions): readonly Mention[] {
+  if (documented === undefined) return [];
+  const known = heard.get(documented);
+  if (known?.lexicon === lexicon) return known.mentions;
+  const mentions = documented.flatMap((quote) => mentionsIn(normalize(quote, lexicon), lexicon));
+  heard.set(documented, { lexicon, mentions });
+  return mentions;
+}
+
 /** The shared view of a draft. Pure; cost is linear in the text. */
 export function lensOf(draft: Draft, options: LintOptions): Lens {
   const { lexicon } = options;
   const title = normalize(draft.title ?? '', lexicon);
   const body = normalize(draft.body ?? '', lexicon);
   const stem = stemOf(draft, body, lexicon);
-  const quotes = [
-    ...(draft.statements ?? [])
-      .filter((each) => draft.purpose === 'substantiate-report' || isProviderStatement(each, lexicon))
-      .map((each) => each.quote),
-    ...(options.documented ?? []),
-  ];
-  const written = quotes.flatMap((quote) => mentionsIn(normalize(quote, lexicon), lexicon));
+  const quotes = (draft.statements ?? [])
+    .filter((each) => draft.purpose === 'substantiate-report' || isProviderStatement(each, lexicon))
+    .map((each) => each.quote);
+  const written = [...quotes.flatMap((quote) => mentionsIn(normalize(quote, lexicon), lexicon)), ...heardIn(options)];
   const counts = (mention: Mention) =>
     mention.sense === 'affirmed' || (draft.purpose === 'resolve-conflict' && mention.sense === 'negated');
   const documented = documentedBy(written, counts);
