@@ -27,6 +27,7 @@ describe('an expected length of stay', () => {
     ['Hospital course anticipated to be at least 48 hours.', 48],
     ['Patient will likely need 3 days of IV therapy in the hospital.', 3],
     ['Two-midnight benchmark met: bleeding with hypotension.', 2],
+    ['I expect a single midnight of hospital care.', 1],
     ['Will need at least 2 MN of inpatient care.', 2],
     ['A stay spanning two midnights is reasonable.', 2],
   ])('%s', (sentence, value) => {
@@ -39,6 +40,32 @@ describe('an expected length of stay', () => {
     'Treatment with prednisone for 5 days.',
   ])('%s expects nothing', (sentence) => {
     expect(said('expectation-statement', sentence)).toBeUndefined();
+  });
+});
+
+describe('why a lower level of care would not do', () => {
+  test.each([
+    'Failed two days of oral antibiotics at home.',
+    'Home is not safe with this oxygen need.',
+    'Observation was considered but the course will be longer.',
+    'Not manageable as an outpatient.',
+    'Outpatient infusion not available for q6h dosing.',
+    'No lower level can give this.',
+    'ED treatment for 6 hours did not help.',
+    'Discharge home would be unsafe.',
+    'Cannot be done at a lower level.',
+    'Oral rehydration failed.',
+  ])('%s', (sentence) => {
+    expect(said('alternatives-statement', sentence)?.says).toBe('affirmed');
+  });
+
+  test.each([
+    'Continue oral antibiotics at home.',
+    'Discharge home on oral antibiotics.',
+    'Home oxygen at baseline.',
+    'Heart failure, oral diuretic.',
+  ])('%s says nothing of it', (sentence) => {
+    expect(said('alternatives-statement', sentence)).toBeUndefined();
   });
 });
 
