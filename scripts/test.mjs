@@ -45,8 +45,9 @@ console.log(
 
 check('types', bin('tsc'), ['--noEmit']);
 check('lint', bin('biome'), ['check', '.']);
-vitest('unit tests', []);
+// Tests of the sandbox's pages and the journeys use the built app.
 check('build', process.execPath, ['scripts/build.mjs']);
+vitest('unit tests', []);
 const { findChromium } = await import('./chromium.mjs');
 try {
   const chromium = await findChromium();

@@ -21,7 +21,7 @@ export function StopScreen({ stop }: { readonly stop: Stop }) {
     <Plate title={title} isStop>
       <p>{more}</p>
       {stop.detail && <p class="meta">{stop.detail}</p>}
-      {others && others.shown.value ? (
+      {others?.shown.value ? (
         <Button look="second" icon="back" onClick={() => others.open(null)}>
           {words.back}
         </Button>

@@ -165,7 +165,7 @@ test('PaO2 is told apart by what was breathed', () => {
 
 test('7.9 kPa is 59.25 mmHg', () => {
   const facts = [device(1, 'room-air'), fact(1, 'pao2', 7.9 * 7.50062, { charted: { value: 7.9, unit: 'kPa' } })];
-  expect(last('pf-ratio', facts)?.parts?.['pao2']).toBe(59.25);
+  expect(last('pf-ratio', facts)?.parts?.pao2).toBe(59.25);
 });
 
 test('support is ranked, has start and stop, and is carried 14 h beyond its last entry', () => {

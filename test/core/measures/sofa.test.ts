@@ -66,7 +66,7 @@ test.each([
   const facts = [fact(1, 'pao2', device === 'nasal-cannula' ? 30 : 68.4), fact(0.9, 'o2-device', undefined, { text: device })];
   if (flow) facts.push(fact(0.9, 'o2-flow', flow));
   if (fio2) facts.push(fact(0.9, 'fio2', fio2));
-  expect(last('sofa', facts)?.parts?.['respiration']).toBe(points);
+  expect(last('sofa', facts)?.parts?.respiration).toBe(points);
 });
 
 test.each([
@@ -100,7 +100,7 @@ test('a rate in ug/min is divided by the weight; without a weight the drug score
 
 test('vasopressin alone scores as the pressure would, with a remark', () => {
   const point = last('sofa', [fact(1, 'vasopressin', 0.03, { text: 'vasopressin', ...until(5) }), fact(3, 'map', 72)]);
-  expect(point?.parts?.['cardiovascular']).toBe(0);
+  expect(point?.parts?.cardiovascular).toBe(0);
   expect(point?.flags).toContain('pressor-not-scored');
 });
 
@@ -129,7 +129,7 @@ test('a score from before sedation is as old as it is: after 24 h the part is mi
     fact(26, 'map', 80),
   ];
   const points = measured('sofa', facts);
-  expect(points.map((point) => point.parts?.['cns'])).toEqual([3, 3, undefined]);
+  expect(points.map((point) => point.parts?.cns)).toEqual([3, 3, undefined]);
 });
 
 test('an hour after the sedative stopped a low score counts again', () => {
@@ -141,7 +141,7 @@ test('a verbal score of 1 with a tube in place is never taken as 1; without an e
   const tube = [fact(1, 'o2-device', undefined, { text: 'ventilator' }), fact(1, 'map', 80)];
   const coma = [fact(2, 'gcs-eye', 3), fact(2, 'gcs-verbal', 1), fact(2, 'gcs-motor', 6)];
   expect(last('sofa', [...tube, ...coma])?.missing).toContain('cns');
-  expect(last('sofa', coma)?.parts?.['cns']).toBe(2);
+  expect(last('sofa', coma)?.parts?.cns).toBe(2);
 });
 
 test('the parts of a coma score make a total only when charted together', () => {
@@ -152,7 +152,7 @@ test('the parts of a coma score make a total only when charted together', () => 
 test('urine counts only for a complete day', () => {
   const hourly = (hours: number) => Array.from({ length: hours }, (_, i) => fact(i, 'urine-output', 15));
   expect(last('sofa', [...hourly(20), fact(20, 'map', 80)])?.missing).toContain('renal');
-  expect(last('sofa', hourly(26), 72)?.parts?.['renal']).toBe(3);
+  expect(last('sofa', hourly(26), 72)?.parts?.renal).toBe(3);
   const withHole = hourly(26).filter((_, i) => i < 8 || i > 15);
   expect(measured('sofa', withHole)).toEqual([]);
 });
