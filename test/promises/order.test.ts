@@ -37,7 +37,7 @@ describe.each(written.map((stay) => [stay.id, stay] as const))('%s', (_id, stay)
         const repeated = shuffled(stay.resources, again).slice(0, stay.resources.length / 3);
         expect(differing(before, linesOf(review(shuffled([...stay.resources, ...repeated], order))))).toEqual([]);
       }),
-      { numRuns: 6 },
+      { numRuns: 3 },
     );
   });
 
@@ -55,7 +55,7 @@ describe.each(written.map((stay) => [stay.id, stay] as const))('%s', (_id, stay)
           .map((resource, index) => ({ ...foreign(resource), id: `foreign-${index}` }));
         expect(differing(before, review([...undone, ...stay.resources, ...others]).map(decidedOf))).toEqual([]);
       }),
-      { numRuns: 6 },
+      { numRuns: 3 },
     );
   });
 });

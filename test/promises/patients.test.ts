@@ -61,7 +61,7 @@ test('two patients read together are reviewed as if each had been read alone', (
         expect(differing(linesOf(untouched(stay)), linesOf(of))).toEqual([]);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
@@ -80,6 +80,6 @@ test('resources of another patient that name this encounter, nobody or a group n
         expect(leaked(of, stay, other)).toEqual([]);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });

@@ -33,7 +33,7 @@ test('any resource may be absent', () => {
       for (const one of review(at(resources, place % resources.length, [])))
         expect(one.problems.filter(({ kind }) => kind === 'bug')).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -61,7 +61,7 @@ test('any value in any element of a resource is survived, without a mistake of o
           expect(one.problems.filter(({ kind }) => kind === 'bug')).toEqual([]);
       },
     ),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });
 
@@ -91,6 +91,6 @@ test('no problem and no error says a name, a number of the patient or a word of 
         for (const word of [...SEEDS, ...names]) expect([word, said.includes(word) ? said : '']).toEqual([word, '']);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
