@@ -106,7 +106,8 @@ function absences(
   { chart }: ComposeContext,
 ): readonly QueryIndicator[] {
   if (shown.some((each) => each.polarity === 'against')) return [];
-  const names = [...query.cite, ...Object.keys(result.criteria)];
+  // Only what the author cites and the governing definition: other criteria are guards ("no dialysis") whose absence says nothing here.
+  const names = [...query.cite, result.governing];
   const found = [...new Set(names)].flatMap((name) => {
     const criterion = result.criteria[name] ?? result.definitions[name];
     const absent = criterion ? absenceOf(lowerFirst(criterion.label), criterion, chart) : null;

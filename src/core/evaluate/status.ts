@@ -14,9 +14,10 @@ const STATUS: Readonly<Record<Documentation, Readonly<Record<Verdict, Status>>>>
 
 /**
  * The status of a checklist. Where notes could not be read (`known` false), silence is no silence and "possible" may have been settled since:
- * whatever would have asked for something cannot be checked.
+ * whatever would have asked for something, or might have, cannot be checked.
  */
 export function statusOf(documentation: Documentation, known: boolean, evidence: Verdict): Status {
   const status = STATUS[documentation][evidence];
+  if (!known && documentation === 'silent' && evidence === 'not-known') return 'cannot-check';
   return !known && (status === 'undocumented' || status === 'uncertain') ? 'cannot-check' : status;
 }
