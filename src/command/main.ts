@@ -1,9 +1,11 @@
 import { UsageError } from './args.ts';
 import { assertions } from './assertions.ts';
 import { cases } from './cases.ts';
+import { codes } from './codes.ts';
 import { evaluate } from './evaluate.ts';
 import { lint } from './lint.ts';
 import { midnights } from './midnights.ts';
+import { newCondition } from './new-condition.ts';
 import { note } from './note.ts';
 import { say } from './output.ts';
 import { serveAsWorker } from './pool.ts';
@@ -13,7 +15,17 @@ import type { Subcommand } from './subcommand.ts';
 // The same bundle is the command and its worker threads.
 serveAsWorker();
 
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { evaluate, note, assertions, lint, midnights, cases, 'read-plan': readPlan };
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  evaluate,
+  note,
+  assertions,
+  lint,
+  midnights,
+  cases,
+  codes,
+  'new-condition': newCondition,
+  'read-plan': readPlan,
+};
 
 const help = () =>
   [
