@@ -6,10 +6,19 @@ import type { SourceRef } from '../core/chart/fact.ts';
 import type { EvidenceLine, Prompt, Source } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
 import type { Review } from '../core/review/review.ts';
-import type { AnyResource, Identity, Session, Site, SourceProgress } from '../ehr/index.ts';
-import type { Feedback, Kept } from '../store/index.ts';
-import type { Objection, QueryToLint } from '../worker/index.ts';
-import type { OtherStays } from './other-stays.ts';
+import type {
+  AnyResource,
+  encounterById,
+  Identity,
+  ListedEncounter,
+  OpenEncounters,
+  Session,
+  Site,
+  SourceKind,
+  SourceProgress,
+} from '../ehr/index.ts';
+import type { Feedback, FeedbackStore, Kept } from '../store/index.ts';
+import type { Objection, QueryToLint, Work } from '../worker/index.ts';
 
 /** The three workplaces. */
 export type Role = 'clinician' | 'cdi' | 'ur';
@@ -88,6 +97,50 @@ export interface App {
   /** False when what is shown does not belong to the launched patient and encounter: nothing may then be copied or printed. */
   readonly isOwnContext: () => boolean;
 }
+
+/** One encounter read for a list: its review, or why there is none. Nothing of it is kept here. */
+export type StayRead =
+  | {
+      readonly ok: true;
+      readonly review: Review;
+      readonly identity: Identity;
+      readonly encounter: AnyResource;
+      readonly places: ReadonlyMap<string, AnyResource>;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+/**
+ * Work beyond the launched encounter, as far as the token reaches. A stay that is opened is an app of its own: own reading, own review, own key for what
+ * is kept, own guard against a wrong patient; it takes the place of the launched one on the whole screen, identity line included.
+ */
+export interface OtherStays {
+  readonly launched: App;
+  /** The stay on screen instead of the launched one; null: the launched one. */
+  readonly shown: ReadonlySignal<App | null>;
+  /** False: the token reaches the launched patient only. */
+  readonly mayList: boolean;
+  readonly list: (signal: AbortSignal) => Promise<OpenEncounters>;
+  readonly find: (id: string) => ReturnType<typeof encounterById>;
+  /** Reads and reviews one stay; called for one after another, at most two requests of it at once. */
+  readonly read: (
+    stay: ListedEncounter,
+    onProgress: (progress: readonly SourceProgress[]) => void,
+    signal: AbortSignal,
+  ) => Promise<StayRead>;
+  readonly open: (stay: Pick<ListedEncounter, 'encounter' | 'patient'> | null) => void;
+}
+
+/** What the running app is made of; tests pass stand-ins. */
+export interface Parts {
+  readonly sources: readonly SourceKind[];
+  readonly workerAddress: string | null;
+  readonly workHere: () => Promise<Work>;
+  readonly openStore: () => Promise<FeedbackStore>;
+  readonly citations: () => Promise<Citations>;
+}
+
+/** An app with the means to stop it. */
+export type RunningApp = App & { readonly end: (stop: Stop) => void };
 
 const Context = createContext<App | null>(null);
 export const AppProvider = Context.Provider;

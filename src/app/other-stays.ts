@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Review } from '../core/review/review.ts';
@@ -8,7 +8,6 @@ import {
   type Identity,
   type ListedEncounter,
   lend,
-  type OpenEncounters,
   openEncounters,
   reachesOtherPatients,
   readStay,
@@ -19,40 +18,7 @@ import {
   transport,
 } from '../ehr/index.ts';
 import { openReviewer, type Reviewer } from '../worker/index.ts';
-import type { App, Stop } from './model.ts';
-import type { Parts, RunningApp } from './run.ts';
-
-/** One encounter read for a list: its review, or why there is none. Nothing of it is kept here. */
-export type StayRead =
-  | {
-      readonly ok: true;
-      readonly review: Review;
-      readonly identity: Identity;
-      readonly encounter: AnyResource;
-      readonly places: ReadonlyMap<string, AnyResource>;
-    }
-  | { readonly ok: false; readonly problem: Problem };
-
-/**
- * Work beyond the launched encounter, as far as the token reaches. A stay that is opened is an app of its own: own reading, own review, own key for what
- * is kept, own guard against a wrong patient; it takes the place of the launched one on the whole screen, identity line included.
- */
-export interface OtherStays {
-  readonly launched: App;
-  /** The stay on screen instead of the launched one; null: the launched one. */
-  readonly shown: ReadonlySignal<App | null>;
-  /** False: the token reaches the launched patient only. */
-  readonly mayList: boolean;
-  readonly list: (signal: AbortSignal) => Promise<OpenEncounters>;
-  readonly find: (id: string) => ReturnType<typeof encounterById>;
-  /** Reads and reviews one stay; called for one after another, at most two requests of it at once. */
-  readonly read: (
-    stay: ListedEncounter,
-    onProgress: (progress: readonly SourceProgress[]) => void,
-    signal: AbortSignal,
-  ) => Promise<StayRead>;
-  readonly open: (stay: Pick<ListedEncounter, 'encounter' | 'patient'> | null) => void;
-}
+import type { App, OtherStays, Parts, RunningApp, StayRead, Stop } from './model.ts';
 
 /** The other stays of a launch. `run` starts the app of one stay. `end` stops what is open. */
 export function otherStays(

@@ -2,33 +2,12 @@ import { batch, signal } from '@preact/signals';
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Review } from '../core/review/review.ts';
-import {
-  type AnyResource,
-  type Identity,
-  readStay,
-  type Session,
-  type Site,
-  type SourceKind,
-  type SourceProgress,
-  transport,
-} from '../ehr/index.ts';
+import { type AnyResource, type Identity, readStay, type Session, type Site, type SourceProgress, transport } from '../ehr/index.ts';
 import { type FeedbackStore, type Kept, NOTHING_KEPT } from '../store/index.ts';
-import { openReviewer, type Work } from '../worker/index.ts';
-import type { App, Citations, DrawerContent, Load, Resolved, Role, Stop, Undoable } from './model.ts';
+import { openReviewer } from '../worker/index.ts';
+import type { App, Citations, DrawerContent, Load, Parts, Resolved, Role, RunningApp, Stop, Undoable } from './model.ts';
 import { otherStays } from './other-stays.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
-
-/** What the running app is made of; tests pass stand-ins. */
-export interface Parts {
-  readonly sources: readonly SourceKind[];
-  readonly workerAddress: string | null;
-  readonly workHere: () => Promise<Work>;
-  readonly openStore: () => Promise<FeedbackStore>;
-  readonly citations: () => Promise<Citations>;
-}
-
-/** An app with the means to stop it. */
-export type RunningApp = App & { readonly end: (stop: Stop) => void };
 
 const FIRST_LOAD: Load = { phase: 'reading', progress: [], readAt: null, isStale: false };
 

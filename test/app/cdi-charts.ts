@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { signal } from '@preact/signals';
-import type { App } from '../../src/app/model.ts';
-import type { OtherStays } from '../../src/app/other-stays.ts';
+import type { App, OtherStays } from '../../src/app/model.ts';
 import { compileContent } from '../../src/content/compile.ts';
 import { lintDraft } from '../../src/core/lint/index.ts';
 import { reviewStays, toolkitOf } from '../../src/core/review/index.ts';

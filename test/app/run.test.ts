@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type Parts, roleOf, runApp } from '../../src/app/run.ts';
+import type { Parts } from '../../src/app/model.ts';
+import { roleOf, runApp } from '../../src/app/run.ts';
 import type { Review } from '../../src/core/review/review.ts';
 import type { Session } from '../../src/ehr/index.ts';
 import { readSite } from '../../src/ehr/site.ts';

@@ -1,8 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Problem } from '../../core/chart/chart.ts';
 import { type ListedEncounter, pastedIds } from '../../ehr/index.ts';
-import type { App } from '../model.ts';
-import type { OtherStays } from '../other-stays.ts';
+import type { App, OtherStays } from '../model.ts';
 import { words } from '../words.ts';
 import { placeIn, type Row, summaryOf } from './row.ts';
 import { cdiWords } from './words.ts';
