@@ -4,9 +4,9 @@ import { checkWrite, type Grant } from './access.ts';
 import { WRITABLE } from './capability.ts';
 import { toDateTime } from './dates.ts';
 import { ingest } from './ingest.ts';
-import { FhirError } from './outcome.ts';
+import { FhirError, outcome } from './outcome.ts';
 import { paramsOf } from './params.ts';
-import { isRecord, patientOf, type Resource, textAt } from './resource.ts';
+import { eachObject, isRecord, patientOf, type Resource, textAt } from './resource.ts';
 import { readQuery, run } from './search.ts';
 import type { Store } from './store.ts';
 import type { View, Views } from './views.ts';
@@ -63,21 +63,35 @@ function keep(desk: Desk, resource: Resource, patient: string | null): View {
   return view;
 }
 
+/** A write that was judged and can no longer fail. `id` is what it will be served under. */
+interface Ready {
+  readonly id: string;
+  readonly run: (body: Record<string, unknown>) => Written;
+}
+
+/** Judges a create. With `ifNoneExist`, one match is returned as it is, several are refused (412). */
+function readyToCreate(desk: Desk, grant: Grant, type: string, body: unknown, ifNoneExist: string | null): Ready {
+  const patient = checkContent(desk, type, readResource(body, type));
+  checkWrite(type, patient, 'c', grant);
+  const found = ifNoneExist ? matching(desk, type, ifNoneExist, patient) : [];
+  if (found.length > 1) throw new FhirError(412, 'multiple-matches', `${found.length} resources match If-None-Exist.`);
+  const [same] = found;
+  if (same) return { id: same.entry.id, run: () => ({ status: 200, view: same }) };
+  const id = randomUUID();
+  return {
+    id,
+    run: (resource) => ({ status: 201, view: keep(desk, dated({ ...resource, resourceType: type, id }, desk, patient), patient) }),
+  };
+}
+
+function matching(desk: Desk, type: string, query: string, patient: string | null): readonly View[] {
+  const read = readQuery(type, new URLSearchParams(query.replace(/^\?/, '')), desk.clocks, desk.views);
+  return run(read, desk.views, desk.clocks).filter((view) => patient === null || view.entry.patient === patient);
+}
+
 /** Creates a resource. With `ifNoneExist`, one match is returned as it is, several are refused (412). */
 export function create(desk: Desk, grant: Grant, type: string, body: unknown, ifNoneExist: string | null): Written {
-  const resource = readResource(body, type);
-  const patient = checkContent(desk, type, resource);
-  checkWrite(type, patient, 'c', grant);
-  if (ifNoneExist) {
-    const found = run(
-      readQuery(type, new URLSearchParams(ifNoneExist.replace(/^\?/, '')), desk.clocks, desk.views),
-      desk.views,
-      desk.clocks,
-    ).filter((view) => patient === null || view.entry.patient === patient);
-    if (found.length > 1) throw new FhirError(412, 'multiple-matches', `${found.length} resources match If-None-Exist.`);
-    if (found[0]) return { status: 200, view: found[0] };
-  }
-  return { status: 201, view: keep(desk, dated({ ...resource, resourceType: type, id: randomUUID() }, desk, patient), patient) };
+  return readyToCreate(desk, grant, type, body, ifNoneExist).run(readResource(body, type));
 }
 
 /** A document that does not say when it was written was written now. */
@@ -86,8 +100,8 @@ function dated(resource: Resource, desk: Desk, patient: string | null): Resource
   return { ...resource, date: toDateTime(desk.clocks.now(patient), desk.clocks.zone(patient)) };
 }
 
-/** Updates a resource (or creates it under this id). `ifMatch` must name the current version, else 412; it is required for one that exists, else 428. */
-export function update(desk: Desk, grant: Grant, type: string, id: string, body: unknown, ifMatch: string | null): Written {
+/** Judges an update: the id, the patient and the version must be those of what is there. */
+function readyToUpdate(desk: Desk, grant: Grant, type: string, id: string, body: unknown, ifMatch: string | null): Ready {
   const resource = readResource(body, type);
   if (resource.id !== id) throw new FhirError(400, 'invalid', 'The id in the body is not the id in the address.');
   const patient = checkContent(desk, type, resource);
@@ -98,14 +112,19 @@ export function update(desk: Desk, grant: Grant, type: string, id: string, body:
     if (ifMatch === null) throw new FhirError(428, 'required', 'If-Match is required to change what exists.');
     if (ifMatch !== etagOf(held)) throw new FhirError(412, 'conflict', 'The resource has changed since it was read.');
   } else if (ifMatch !== null) throw new FhirError(412, 'conflict', 'There is no such resource to change.');
-  return { status: held ? 200 : 201, view: keep(desk, { ...resource, resourceType: type, id }, patient) };
+  return { id, run: (changed) => ({ status: held ? 200 : 201, view: keep(desk, { ...changed, resourceType: type, id }, patient) }) };
+}
+
+/** Updates a resource (or creates it under this id). `ifMatch` must name the current version, else 412; it is required for one that exists, else 428. */
+export function update(desk: Desk, grant: Grant, type: string, id: string, body: unknown, ifMatch: string | null): Written {
+  return readyToUpdate(desk, grant, type, id, body, ifMatch).run(readResource(body, type));
 }
 
 export const etagOf = (view: View) => `W/"${view.version.number}"`;
 
 /**
  * Runs a transaction (all or nothing) or a batch (each alone) of creates and updates. Returns one response entry for each request entry.
- * A transaction is checked as a whole before anything of it is stored.
+ * A transaction is judged as a whole before anything of it is stored; a reference to the fullUrl of another entry becomes one to what that entry is stored as.
  */
 export function transact(desk: Desk, grant: Grant, bundle: unknown, base: string): object {
   const kind = isRecord(bundle) ? bundle.type : undefined;
@@ -113,65 +132,69 @@ export function transact(desk: Desk, grant: Grant, bundle: unknown, base: string
     throw new FhirError(400, 'invalid', 'Only a Bundle of type transaction or batch can be posted here.');
   }
   const entries = Array.isArray(bundle.entry) ? bundle.entry.filter(isRecord) : [];
-  const jobs = entries.map((entry) => jobOf(desk, grant, entry));
-  if (kind === 'transaction') for (const job of jobs) job.check();
+  const answers = kind === 'transaction' ? together(desk, grant, entries) : entries.map((entry) => alone(desk, grant, entry));
   return {
     resourceType: 'Bundle',
     type: `${kind}-response`,
-    entry: jobs.map((job) => {
-      try {
-        const { status, view } = job.run();
-        const place = `${base}/${view.entry.type}/${view.entry.id}`;
-        return {
-          response: {
-            status: status === 201 ? '201 Created' : '200 OK',
-            location: `${place}/_history/${view.version.number}`,
-            etag: etagOf(view),
-          },
-        };
-      } catch (error) {
-        if (kind === 'transaction' || !(error instanceof FhirError)) throw error;
-        return {
-          response: {
-            status: String(error.status),
-            outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: error.code, diagnostics: error.message }] },
-          },
-        };
-      }
+    entry: answers.map((answer) => {
+      if (answer instanceof FhirError)
+        return { response: { status: String(answer.status), outcome: outcome('error', answer.code, answer.message) } };
+      const { status, view } = answer;
+      return {
+        response: {
+          status: status === 201 ? '201 Created' : '200 OK',
+          location: `${base}/${view.entry.type}/${view.entry.id}/_history/${view.version.number}`,
+          etag: etagOf(view),
+        },
+      };
     }),
   };
 }
 
-interface Job {
-  readonly check: () => void;
-  readonly run: () => Written;
+type Entry = Readonly<Record<string, unknown>>;
+
+function together(desk: Desk, grant: Grant, entries: readonly Entry[]): readonly Written[] {
+  const jobs = entries.map((entry) => ({ entry, ready: readyFor(desk, grant, entry) }));
+  const places = new Map<string, string>();
+  const urls = new Set<string>();
+  for (const { entry, ready } of jobs) {
+    const url = textAt(entry, 'request.url');
+    // Which of two changes of one resource came last would be chance.
+    if (textAt(entry, 'request.method') === 'PUT' && urls.size === urls.add(url).size)
+      throw new FhirError(400, 'invalid', `${url} is changed twice in one transaction.`);
+    const fullUrl = textAt(entry, 'fullUrl');
+    if (fullUrl) places.set(fullUrl, `${textAt(entry.resource, 'resourceType')}/${ready.id}`);
+  }
+  return jobs.map(({ entry, ready }) => ready.run(relinked(entry.resource, places)));
 }
 
-function jobOf(desk: Desk, grant: Grant, entry: Readonly<Record<string, unknown>>): Job {
+function alone(desk: Desk, grant: Grant, entry: Entry): Written | FhirError {
+  try {
+    return readyFor(desk, grant, entry).run(relinked(entry.resource, new Map()));
+  } catch (error) {
+    if (error instanceof FhirError) return error;
+    throw error;
+  }
+}
+
+function relinked(resource: unknown, places: ReadonlyMap<string, string>): Record<string, unknown> {
+  const copy: unknown = structuredClone(resource);
+  eachObject(copy, (object) => {
+    const place = typeof object.reference === 'string' ? places.get(object.reference) : undefined;
+    if (place) (object as Record<string, unknown>).reference = place;
+  });
+  return isRecord(copy) ? { ...copy } : {};
+}
+
+function readyFor(desk: Desk, grant: Grant, entry: Entry): Ready {
   const method = textAt(entry, 'request.method');
   const [type = '', id] = textAt(entry, 'request.url').split('?')[0]?.split('/') ?? [];
-  const fail = (error: FhirError): Job => ({
-    check: () => {
-      throw error;
-    },
-    run: () => {
-      throw error;
-    },
-  });
-  if (method === 'POST' && type && id === undefined) {
-    return {
-      check: () => checkWrite(type, checkContent(desk, type, readResource(entry.resource, type)), 'c', grant),
-      run: () => create(desk, grant, type, entry.resource, textAt(entry, 'request.ifNoneExist') || null),
-    };
-  }
-  if (method === 'PUT' && type && id) {
-    return {
-      check: () => checkWrite(type, checkContent(desk, type, readResource(entry.resource, type)), 'u', grant),
-      // A load replaces what is there: it knows no earlier version.
-      run: () => update(desk, grant, type, id, entry.resource, textAt(entry, 'request.ifMatch') || currentTag(desk, type, id)),
-    };
-  }
-  return fail(new FhirError(400, 'not-supported', 'Entries can be POST [type] or PUT [type]/[id].'));
+  if (method === 'POST' && type && id === undefined)
+    return readyToCreate(desk, grant, type, entry.resource, textAt(entry, 'request.ifNoneExist') || null);
+  // A load replaces what is there: it knows no earlier version.
+  if (method === 'PUT' && type && id)
+    return readyToUpdate(desk, grant, type, id, entry.resource, textAt(entry, 'request.ifMatch') || currentTag(desk, type, id));
+  throw new FhirError(400, 'not-supported', 'Entries can be POST [type] or PUT [type]/[id].');
 }
 
 function currentTag(desk: Desk, type: string, id: string): string | null {

@@ -107,6 +107,33 @@ describe('Bundles', () => {
     expect((await app.get('DocumentReference?_summary=count')).body.total).toBe(before + 2);
   });
 
+  test('a stale version or a resource changed twice leaves the rest of a transaction unstored too', async () => {
+    const { body } = await app.send('POST', 'DocumentReference', note());
+    const before = (await app.get('DocumentReference?_summary=count')).body.total;
+    const url = `DocumentReference/${body.id}`;
+    const put = (ifMatch?: string) => ({
+      resource: note({ id: body.id }),
+      request: { method: 'PUT', url, ...(ifMatch ? { ifMatch } : {}) },
+    });
+    const [created] = bundle('transaction', [note()]).entry;
+    const send = (...entry: object[]) => app.send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry });
+    expect((await send(created ?? {}, put('W/"7"'))).status).toBe(412);
+    expect((await send(created ?? {}, put(), put())).status).toBe(400);
+    expect((await app.get('DocumentReference?_summary=count')).body.total).toBe(before);
+    expect((await app.get(url)).body.meta?.versionId).toBe('1');
+  });
+
+  test('a reference between the entries of a transaction leads to what was stored', async () => {
+    const urn = 'urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a';
+    const { entry } = bundle('transaction', [note(), note({ relatesTo: [{ code: 'appends', target: { reference: urn } }] })]);
+    const [first, second] = entry;
+    const done = await app.send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [second, { ...first, fullUrl: urn }] });
+    const [appended, stored] = (done.body.entry ?? []).map(({ response }) => (response as { location?: string }).location ?? '');
+    const read = await app.get(appended?.replace(/\/_history.*/, '') ?? '');
+    expect(stored).toContain((read.body.relatesTo as { target: { reference: string } }[])[0]?.target.reference);
+    expect(JSON.stringify(read.body)).not.toContain(urn);
+  });
+
   test('a batch judges each entry alone, and scopes hold inside', async () => {
     const mixed = bundle('batch', [note(), note({ subject: { reference: 'Patient/vig-02-patient' } })]);
     expect((await app.send('POST', '', mixed)).body.entry?.map((entry) => entry.response?.status)).toEqual(['201 Created', '403']);
