@@ -13,15 +13,15 @@ export interface Loaded {
   readonly unreadable: number;
 }
 
+const WANTED = 'Give a Bundle (.json), an .ndjson file, either with .gz, or a folder of .ndjson files.';
 const FILE = /\.(json|ndjson)(\.gz)?$/i;
 
 /**
  * Loads a file (Bundle, or one Bundle or resource a line; gzipped or not) or a folder of such files (Bulk export). Lines that cannot be read are counted
- * and skipped. Lets other work run in between, so that a server can answer meanwhile. Throws when the path does not exist or holds no such file.
+ * and skipped. Lets other work run in between, so that a server can answer meanwhile. Throws when the path does not exist, holds no such file, or nothing in it is FHIR.
  */
 export async function loadPath(store: Store, zones: Map<string, string>, path: string): Promise<Loaded> {
-  if (!existsSync(path))
-    throw new Error(`${path} does not exist. Give a Bundle (.json), an .ndjson file, either with .gz, or a folder of .ndjson files.`);
+  if (!existsSync(path)) throw new Error(`${path} does not exist. ${WANTED}`);
   const files = statSync(path).isDirectory()
     ? readdirSync(path, { recursive: true, encoding: 'utf8' })
         .filter((name) => FILE.test(name))
@@ -47,6 +47,7 @@ export async function loadPath(store: Store, zones: Map<string, string>, path: s
   }
   // A Bulk export is one source: its Locations tell the zone of all.
   resources += ingest(store, zones, loose);
+  if (resources === 0) throw new Error(`${path} holds no FHIR resource that can be read. ${WANTED}`);
   return { source: path, resources, unreadable };
 }
 

@@ -181,7 +181,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
     load: (bundle) => loadBundle(desk, unbundle(bundle)),
     expireTokens: sessions.expire,
-    ready: options.real && !options.data && !options.fhir ? loadReal(desk, loaded, notes) : Promise.resolve(notes[0] ?? ''),
+    ready: proxy ? proxy.greet() : options.real && !options.data ? loadReal(desk, loaded, notes) : Promise.resolve(notes[0] ?? ''),
     close: () =>
       new Promise((done) => {
         server.close(() => done());

@@ -28,7 +28,12 @@ export interface ProxySettings {
 export interface Proxy {
   readonly fhir: FhirServer;
   readonly pages: (exchange: Exchange, path: string) => Promise<Answer>;
+  /** Whether the other server answers, as a sentence for the terminal. Never rejects. */
+  readonly greet: () => Promise<string>;
 }
+
+/** Next pages remembered; the oldest are forgotten beyond it. */
+const MOST_PAGES = 5000;
 
 /**
  * Reads through to another server. Only reads, only types the token's scopes name, only the launched patient for patient scopes; the other server's
@@ -49,6 +54,13 @@ export function createProxy(settings: ProxySettings): Proxy {
     });
   }
 
+  const offered = new Set<string>();
+  function remember(page: string): void {
+    offered.add(page);
+    const oldest = offered.size > MOST_PAGES ? offered.values().next().value : undefined;
+    if (oldest !== undefined) offered.delete(oldest);
+  }
+
   const fhir: FhirServer = async (exchange, path) => {
     const base = `${exchange.origin}/fhir`;
     const [type = '', id = ''] = path.split('/');
@@ -57,12 +69,14 @@ export function createProxy(settings: ProxySettings): Proxy {
         200,
         capabilityStatement(base, { authorize: `${exchange.origin}/auth/authorize`, token: `${exchange.origin}/auth/token` }),
       );
-    const grant = settings.sessions.grant(/^Bearer (.+)$/i.exec(exchange.request.headers.authorization ?? '')?.[1] ?? '');
+    const token = /^Bearer (.+)$/i.exec(exchange.request.headers.authorization ?? '')?.[1] ?? '';
+    const grant = settings.sessions.grant(token);
     if (!grant) return refuse(401, 'login', 'An access token is required.');
     if (exchange.method !== 'GET') return refuse(405, 'not-supported', 'The server behind this sandbox is only read.');
-    // HAPI pages at the base itself; such a page continues a search that was allowed.
-    const paging = type === '' && exchange.url.search !== '';
-    if (!paging) {
+    const place = `${path}${exchange.url.search}`;
+    // A page of a search that was allowed: its address is the server's own, often without a type or a patient in it.
+    if (!offered.has(`${token} ${place}`)) {
+      if (type === '') return refuse(403, 'forbidden', 'Only a page that a search offered can be read here.');
       if (!TYPES.includes(type)) return refuse(404, 'not-supported', `${type} is not read through this sandbox.`);
       const permissions = allowing(grant.permissions, type, id ? 'r' : 's');
       if (permissions.length === 0) return refuse(403, 'forbidden', `The granted scopes do not allow this on ${type}.`);
@@ -73,7 +87,7 @@ export function createProxy(settings: ProxySettings): Proxy {
     }
     let response: Response;
     try {
-      response = await ask(`${path}${exchange.url.search}`, exchange.request.headers.accept);
+      response = await ask(place, exchange.request.headers.accept);
     } catch {
       return refuse(502, 'exception', 'The FHIR server behind this sandbox did not answer.');
     }
@@ -93,6 +107,8 @@ export function createProxy(settings: ProxySettings): Proxy {
     ) {
       return refuse(403, 'forbidden', `${type} of another patient.`);
     }
+    for (const next of nextLinks(text))
+      if (next.startsWith(upstream)) remember(`${token} ${next.slice(upstream.length).replace(/^\//, '')}`);
     return { status: response.status, headers, body: text.replaceAll(`${upstream}/`, `${base}/`).replaceAll(`${upstream}?`, `${base}?`) };
   };
 
@@ -152,6 +168,17 @@ export function createProxy(settings: ProxySettings): Proxy {
 
   return {
     fhir,
+    async greet() {
+      try {
+        const response = await ask('metadata');
+        await response.body?.cancel();
+        return response.ok
+          ? `Data are read from ${upstream}.`
+          : `${upstream} answers its metadata with status ${response.status}: is this the base URL of an open FHIR server?`;
+      } catch {
+        return `${upstream} does not answer: is it running, and is this its base URL?`;
+      }
+    },
     async pages(exchange, path) {
       const [first = '', second = '', third = ''] = path.split('/').map(decodeURIComponent);
       if (first === 'encounters' || first === 'chart' || first === 'worklist') {
@@ -162,6 +189,18 @@ export function createProxy(settings: ProxySettings): Proxy {
       return settings.ehr.serve(exchange, path);
     },
   };
+}
+
+/** Addresses of the next pages that a searchset offers; [] for anything else. */
+function nextLinks(text: string): readonly string[] {
+  try {
+    return valuesAt(JSON.parse(text), 'link')
+      .filter(isRecord)
+      .filter(({ relation }) => relation === 'next')
+      .map((link) => textAt(link, 'url'));
+  } catch {
+    return [];
+  }
 }
 
 function belongsToAnother(text: string, patient: string | null, whole: boolean): boolean {

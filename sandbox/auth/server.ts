@@ -71,7 +71,13 @@ export function createAuthServer(house: AuthHouse): AuthServer {
       );
       const patient = once('sandbox_patient');
       if (wantsPatient && !house.knowsPatient(patient)) return house.askPerson(exchange, 'patient', given);
-      context = { person, patient: patient || null, encounter: patient ? (house.clocks.stay(patient)?.id ?? null) : null, intent: null };
+      context = {
+        person,
+        patient: patient || null,
+        encounter: patient ? (house.clocks.stay(patient)?.id ?? null) : null,
+        intent: null,
+        standalone: true,
+      };
     }
     const scope = grantedScope(requested.join(' '), context.person.role, context.patient !== null, faults.get().withhold ?? []);
     const code = sessions.issueCode({
@@ -123,7 +129,8 @@ export function createAuthServer(house: AuthHouse): AuthServer {
       token_type: 'Bearer',
       expires_in: seconds,
       scope: session.scope,
-      need_patient_banner: false,
+      // In a launch from the chart the EHR around the app shows the patient; a standalone app has nothing around it.
+      need_patient_banner: context.standalone === true,
       smart_style_url: `${exchange.origin}/ehr/style.json`,
     };
     if (context.patient) answer.patient = context.patient;

@@ -10,6 +10,8 @@ export interface LaunchContext {
   readonly encounter: string | null;
   /** Told to the app as `intent`: the work the app is opened for (clinician, cdi, ur). */
   readonly intent: string | null;
+  /** Opened by itself, without an EHR around it. */
+  readonly standalone?: true;
 }
 
 /** An authorization code with everything the token request is checked against. */

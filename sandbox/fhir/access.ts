@@ -44,11 +44,16 @@ export function limitSearch(query: Query, grant: Grant, clocks: Clocks, views: V
   return { ...query, patient, tests: [...query.tests, covers(permissions, grant, query.type, clocks, views)] };
 }
 
+/** Whether the token allows this to be read. */
+export const mayRead = (view: View, grant: Grant, clocks: Clocks, views: Views): boolean => {
+  const permissions = allowing(grant.permissions, view.entry.type, 'r');
+  return permissions.length > 0 && covers(permissions, grant, view.entry.type, clocks, views)(view);
+};
+
 /** Refuses (403) what the token does not allow to be read. A Binary also needs the right to read documents, whose content it is. */
 export function checkRead(view: View, grant: Grant, clocks: Clocks, views: Views): void {
   const { type } = view.entry;
-  const permissions = allowing(grant.permissions, type, 'r');
-  if (permissions.length === 0 || !covers(permissions, grant, type, clocks, views)(view)) throw forbidden(type);
+  if (!mayRead(view, grant, clocks, views)) throw forbidden(type);
   if (type === 'Binary' && allowing(grant.permissions, 'DocumentReference', 'r').length === 0) throw forbidden('DocumentReference');
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Grant } from './access.ts';
 import type { View } from './views.ts';
 
 /** A result being read page by page. It stays as it was at the first page, whatever the clock does meanwhile. */
@@ -10,6 +11,8 @@ export interface Result {
   readonly now: string;
   /** The token that began it; another one may not go on with it. */
   readonly owner: string;
+  /** What that token may read: it limits what is included. */
+  readonly grant: Grant;
 }
 
 /** Remembers results for their `next` links. */

@@ -1,6 +1,6 @@
 import type { FaultBox, Misdeed } from '../faults.ts';
 import { type Answer, bodyOf, type Exchange } from '../http.ts';
-import { checkRead, type Grant, limitSearch } from './access.ts';
+import { checkRead, type Grant, limitSearch, mayRead } from './access.ts';
 import { capabilityStatement } from './capability.ts';
 import { toDateTime } from './dates.ts';
 import { OWN_BASE } from './ingest.ts';
@@ -86,7 +86,7 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
       };
       return fhirJson(200, bundle, base, { 'x-sandbox-now': now });
     }
-    return page({ views: found, self, include: query.include, size, now, owner: token }, 0, type, base);
+    return page({ views: found, self, include: query.include, size, now, owner: token, grant }, 0, type, base);
   }
 
   function page(result: Result, offset: number, type: string, base: string): Answer {
@@ -99,7 +99,7 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
     ];
     const entry = [
       ...shown.map((view) => entryOf(view, 'match', base)),
-      ...included(shown, result.include).map((view) => entryOf(view, 'include', base)),
+      ...included(shown, result).map((view) => entryOf(view, 'include', base)),
     ];
     const bundle = {
       resourceType: 'Bundle',
@@ -118,7 +118,7 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
     search: { mode },
   });
 
-  function included(shown: readonly View[], include: readonly string[]): readonly View[] {
+  function included(shown: readonly View[], { include, grant }: Result): readonly View[] {
     const found = new Map<string, View>();
     for (const name of include) {
       const path = INCLUDES[name.split(':').slice(0, 2).join(':')];
@@ -127,7 +127,7 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
           const [type = '', id = ''] = relativeReference(String(value)).split('/');
           const target = views.get(type, id);
           const own = target && (target.entry.patient === null || target.entry.patient === view.entry.patient);
-          if (target && own) found.set(`${type}/${id}`, target);
+          if (target && own && mayRead(target, grant, clocks, views)) found.set(`${type}/${id}`, target);
         }
       }
     }
@@ -173,7 +173,7 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
         );
       }
       const { method } = exchange;
-      const [type = '', id = '', ...rest] = path.split('/').map(decodeURIComponent);
+      const [type = '', id = '', ...rest] = path.split('/').map(decoded);
       if (rest.length > 0) throw new FhirError(404, 'not-supported', 'There is nothing at this address.');
       if (type === 'metadata' && method === 'GET') {
         return fhirJson(
@@ -199,6 +199,14 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
       return fhirJson(known.status, outcome(known.severity, known.code, known.message), base, known.headers);
     }
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new FhirError(400, 'invalid', 'The address cannot be decoded.');
+  }
 }
 
 function parse(text: string): unknown {

@@ -122,7 +122,8 @@ describe('standalone launch', () => {
       client_id: 'corroborate',
       code_verifier: verifier,
     });
-    expect(grant.body).toMatchObject({ patient: 'vig-12-patient', encounter: 'vig-12-enc' });
+    // No EHR stands around the app: it has to show whose chart this is.
+    expect(grant.body).toMatchObject({ patient: 'vig-12-patient', encounter: 'vig-12-enc', need_patient_banner: true });
   });
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
-import { readArguments } from '../../sandbox/main.ts';
+import { readArguments, readPlace, whyNotListening } from '../../sandbox/main.ts';
 import { launchFrom, signIn, visit } from './visitor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
@@ -98,6 +98,11 @@ describe("the user's own data", () => {
     await expect(startSandbox({ data: join(folder, 'empty') })).rejects.toThrow(/holds no \.json or \.ndjson/);
   });
 
+  test('a file in which nothing can be read is an error in words too, not an empty hospital', async () => {
+    const text = write('notes.txt', 'No FHIR here.\nNor here.\n');
+    await expect(startSandbox({ data: text })).rejects.toThrow(/notes\.txt holds no FHIR resource .*Give a Bundle/);
+  });
+
   test('50,000 resources: a page of one patient comes in a few milliseconds', async () => {
     const lines = Array.from({ length: 10 }, (_, index) => `p${index}`).map((id) =>
       JSON.stringify(bundle(patient(id), encounter(id), ...Array.from({ length: 5000 }, (_, at) => observation(id, at)))),
@@ -130,6 +135,16 @@ describe('the options of npm start', () => {
     expect(() => readArguments(['--data'])).toThrow(/needs a value/);
     expect(() => readArguments(['--fhir', 'fhir.example.org'])).toThrow(/base URL/);
     expect(() => readArguments(['--data', 'x', '--fhir', 'http://y'])).toThrow(/exclude/);
+    expect(readArguments(['--data', 'x', '--help'])).toMatchObject({ help: true });
+  });
+
+  test('PORT and HOST: absent or empty is this machine only; what cannot be is said in words', async () => {
+    expect(readPlace({})).toEqual({ port: 8080, host: '127.0.0.1' });
+    expect(readPlace({ PORT: '', HOST: '' })).toEqual({ port: 8080, host: '127.0.0.1' });
+    expect(readPlace({ PORT: '9000', HOST: '0.0.0.0' })).toEqual({ port: 9000, host: '0.0.0.0' });
+    expect(() => readPlace({ PORT: 'abc' })).toThrow(/PORT=abc is no port number/);
+    const elsewhere = startSandbox({ host: '192.0.2.1', port: 8080 }).catch(whyNotListening('192.0.2.1'));
+    await expect(elsewhere).rejects.toThrow(/HOST=192\.0\.2\.1 is no address of this machine/);
   });
 });
 
@@ -167,6 +182,38 @@ describe('in front of an open FHIR server', () => {
     await sandbox.close();
     upstream.closeAllConnections();
     await new Promise((done) => upstream.close(done));
+  });
+});
+
+describe('an open FHIR server that pages by opaque links of a type', () => {
+  test('a page that was offered is followed; an address nobody offered is not, nor is another token let in', async () => {
+    const upstream = createServer((request, response) => {
+      const base = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/r4`;
+      const url = new URL(request.url ?? '', base);
+      response.setHeader('content-type', 'application/fhir+json');
+      const next = url.searchParams.has('_cursor') ? {} : { link: [{ relation: 'next', url: `${base}/Observation?_cursor=abc` }] };
+      response.end(JSON.stringify({ ...bundle(observation('up', url.searchParams.has('_cursor') ? 1 : 0)), ...next }));
+    });
+    await new Promise<void>((done) => upstream.listen(0, '127.0.0.1', done));
+    const sandbox = await startSandbox({ fhir: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/r4` });
+    const app = await visit(sandbox, { patient: 'up/up-enc' });
+    const { body } = await app.get('Observation?patient=up');
+    const next = body.link?.[0]?.url ?? '';
+    expect(next).toBe(`${sandbox.url}/fhir/Observation?_cursor=abc`);
+    expect((await app.get(next)).body.entry?.[0]?.resource.id).toBe('up-1');
+    expect((await app.get('Observation?_cursor=other')).status).toBe(403);
+    expect((await app.get(`${sandbox.url}/fhir?patient=other&_type=Observation`)).status).toBe(403);
+    const other = await visit(sandbox, { patient: 'else/else-enc' });
+    expect((await other.get(next)).status).toBe(403);
+    await sandbox.close();
+    upstream.closeAllConnections();
+    await new Promise((done) => upstream.close(done));
+  });
+
+  test('a server that does not answer is said at the start', async () => {
+    const sandbox = await startSandbox({ fhir: 'http://127.0.0.1:1/r4' });
+    expect(await sandbox.ready).toMatch(/127\.0\.0\.1:1\/r4 does not answer/);
+    await sandbox.close();
   });
 });
 

@@ -87,6 +87,12 @@ describe('what the token allows is all that is served', () => {
     expect((await other.get('Binary/vig-02-bin-001')).status).toBe(403);
   });
 
+  test('what is included needs its own right', async () => {
+    const app = await visit(sandbox, { scope: 'launch patient/Encounter.rs' });
+    const { body } = await app.get('Encounter?_include=Encounter:subject');
+    expect(body.entry?.map(({ resource }) => resource.resourceType)).toEqual(['Encounter']);
+  });
+
   test('user scopes reach every patient of the list', async () => {
     const app = await visit(sandbox, { person: 'sandbox-tate', scope: 'launch user/Encounter.rs user/Observation.rs' });
     expect((await app.get('Encounter')).body.total).toBe(14);

@@ -204,6 +204,11 @@ describe('reading', () => {
     expect(Buffer.from(String(resource.body.data), 'base64').toString('utf8')).toBe(raw.body.text);
   });
 
+  test('an address that cannot be decoded is a 400 with an OperationOutcome', async () => {
+    const { status, body } = await app.get('Observation/%E0%A4%A');
+    expect([status, body.resourceType]).toEqual([400, 'OperationOutcome']);
+  });
+
   test('absolute addresses of attachments lead to this server', async () => {
     const oracle = await visit(sandbox, { patient: 'vig-03-patient' });
     const notes = await oracle.all('DocumentReference?patient=vig-03-patient');
