@@ -10,6 +10,7 @@ import { note } from './note.ts';
 import { say } from './output.ts';
 import { serveAsWorker } from './pool.ts';
 import { readPlan } from './read-plan.ts';
+import { score } from './score.ts';
 import type { Subcommand } from './subcommand.ts';
 
 // The same bundle is the command and its worker threads.
@@ -22,6 +23,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   lint,
   midnights,
   cases,
+  score,
   codes,
   'new-condition': newCondition,
   'read-plan': readPlan,

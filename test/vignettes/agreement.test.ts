@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { evaluateInput } from '../../src/command/evaluate-input.ts';
 import { evaluateLine } from '../../src/command/schema.ts';
+import { differences, type Expected } from '../../src/command/score-differences.ts';
 import { compileContent } from '../../src/content/compile.ts';
-import { differences, type Expected } from './differences.ts';
 
 // The twelve written stays against the expert's answer. Acceptance uses other stays: a difference is a rule to understand, not words to fit.
 const here = import.meta.dirname;

@@ -1,4 +1,4 @@
-import type { EvaluateLine } from '../../src/command/schema.ts';
+import type { EvaluateLine } from './schema.ts';
 
 type OneOf = string | readonly string[];
 
