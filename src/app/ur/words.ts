@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/chart/chart.ts';
 import type { Verdict } from '../../core/chart/verdict.ts';
-import type { StayStatus, Support, Timer } from '../../core/stay/stay.ts';
+import { CLOCK_WORDS, REGIME_WORDS, STATUS_WORDS } from '../../core/compose/coded-words.ts';
+import type { Support, Timer } from '../../core/stay/stay.ts';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
@@ -10,13 +11,7 @@ export const urWords = {
   asOf: (time: string) => `as of ${time}`,
   source: 'show source',
 
-  status: {
-    inpatient: 'Inpatient',
-    observation: 'Observation',
-    outpatient: 'Outpatient',
-    emergency: 'Emergency',
-    unknown: 'Status not known',
-  } satisfies Record<StayStatus, string>,
+  status: STATUS_WORDS,
   before: 'Before the first order',
   since: (time: string) => `since ${time}`,
   ended: (time: string) => `stay ended ${time}`,
@@ -53,14 +48,7 @@ export const urWords = {
     noNext: 'the stay has ended',
     nextUnknown: 'not countable',
   },
-  regime: {
-    'medicare-ffs': 'Medicare fee for service',
-    'medicare-advantage': 'Medicare Advantage',
-    'medicaid-ffs': 'Medicaid fee for service',
-    'medicaid-mco': 'Medicaid managed care',
-    commercial: 'Commercial',
-    unknown: 'Not known',
-  } as Readonly<Record<string, string>>,
+  regime: REGIME_WORDS,
 
   midnights: {
     total: 'total',
@@ -106,15 +94,7 @@ export const urWords = {
   timers: {
     title: 'Clocks',
     none: 'No clock is running for this stay.',
-    names: {
-      'T-2MN': 'Status before the second midnight',
-      'T-OBS-24': 'Observation notice',
-      'T-OBS-36': 'Observation notice, last hours',
-      'T-OBS-48': 'Observation beyond 48 hours',
-      'T-SHORT': 'Short inpatient stay: fewer than two midnights after the order',
-      'T-CERT': 'Certification of a long stay',
-      'T-UNSIGNED': 'Inpatient order not signed',
-    } as Readonly<Record<string, string>>,
+    names: CLOCK_WORDS,
     state: {
       waiting: (at: string) => `from ${at}`,
       due: (at: string, until: string | null) => (until ? `due since ${at}, until ${until}` : `due since ${at}`),

@@ -36,6 +36,10 @@ export function absentOf(item: ItemResult, isStatus: boolean, result: ChecklistR
   return out.slice(0, 4);
 }
 
-/** 'Repeat lactate' -> 'repeat lactate'; abbreviations and names with capitals inside stay: 'SpO2', 'PaCO2', 'SOFA'. */
+/** Names of people and plans that stand first in a label: "Glasgow coma score", "Medicare". A name followed by 's ("Crohn's") is seen by its form. */
+const NAMES =
+  /^(?:Glasgow|Richmond|Berlin|Apgar|Foley|Venturi|Ringer|Doppler|Gram|Swan|Wells|Charlson|Child|Alzheimer|Parkinson|Medicare|Medicaid)\b/;
+
+/** 'Repeat lactate' -> 'repeat lactate'; names and what has a capital or digit inside stay: 'Glasgow coma score', 'SpO2', 'PaCO2', 'SOFA'. */
 export const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]+(?:[\s,-]|$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  /^[A-Z][a-z]+(?:[\s,-]|$)/.test(text) && !NAMES.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -1,12 +1,12 @@
 import { type Chart, factsOf, hasRead } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
 import { type Fact, hasFlag } from '../chart/fact.ts';
-import { isByProvider } from '../evaluate/index.ts';
 import type { ChecklistResult } from '../evaluate/result.ts';
 import type { LevelOfCare } from '../stay/stay.ts';
 import { absenceOf, lowerFirst } from './absence.ts';
 import { cannotCheck } from './cannot-check.ts';
 import { wallTime } from './clock.ts';
+import { REGIME_WORDS, STATUS_WORDS } from './coded-words.ts';
 import { type LevelOfCareFacts, levelOfCareFacts } from './level-of-care.ts';
 import { factSources, statementOf } from './sources.ts';
 import type { Source, Statement } from './statement.ts';
@@ -32,23 +32,6 @@ export interface BriefInput {
   /** The result of the level-of-care checklist; null where a site has none. */
   readonly result: ChecklistResult | null;
 }
-
-const STATUS: Readonly<Record<LevelOfCare['status'], string>> = {
-  inpatient: 'Inpatient',
-  observation: 'Observation',
-  outpatient: 'Outpatient',
-  emergency: 'Emergency',
-  unknown: 'Status not stated',
-};
-
-const REGIME: Readonly<Record<LevelOfCare['regime'], string>> = {
-  'medicare-ffs': 'Medicare fee for service',
-  'medicare-advantage': 'Medicare Advantage',
-  'medicaid-ffs': 'Medicaid fee for service',
-  'medicaid-mco': 'Medicaid managed care',
-  commercial: 'commercial',
-  unknown: 'payer class not known',
-};
 
 /** The brief of one stay as of `chart.asOf`. */
 export function brief({ chart, concepts, levelOfCare, result }: BriefInput): Brief {
@@ -77,7 +60,7 @@ function timelineOf(chart: Chart, care: LevelOfCare): Statement[] {
   }
   for (const segment of care.timeline) {
     const span = segment.to === null ? `since ${time(segment.from)}` : `${time(segment.from)} to ${time(segment.to)}`;
-    out.push(statementOf(`${STATUS[segment.status]} ${span} (${segment.by})`, [segment.source], chart));
+    out.push(statementOf(`${STATUS_WORDS[segment.status]} ${span} (${segment.by})`, [segment.source], chart));
   }
   if (care.inpatientOrder !== null) {
     const orders = factsOf(chart, 'inpatient-order').filter((fact) => fact.at === care.inpatientOrder);
@@ -102,7 +85,13 @@ function timelineOf(chart: Chart, care: LevelOfCare): Statement[] {
       ),
     );
   }
-  out.push(statementOf(`Payer class: ${REGIME[care.regime]}`, factSources(factsOf(chart, 'regime')), chart));
+  out.push(
+    statementOf(
+      `Payer class: ${REGIME_WORDS[care.regime].replace(/^(?:Not known|Commercial)$/, (word) => word.toLowerCase())}`,
+      factSources(factsOf(chart, 'regime')),
+      chart,
+    ),
+  );
   return out;
 }
 
@@ -110,13 +99,21 @@ function midnightsOf(chart: Chart, care: LevelOfCare): Statement[] {
   const { total, countable, inpatient } = care.midnights;
   const sources: readonly Source[] = [...factSources(factsOf(chart, 'midnight')), ...care.sources];
   const number = (value: number | null) => (value === null ? 'not countable' : String(value));
-  const counted = `total ${number(total)}, countable ${number(countable)}, after the inpatient order ${number(inpatient)}`;
+  const counted = `total ${number(total)}, countable ${number(countable)}, ${afterOrder(chart, care)}`;
   const nothing = total === null && countable === null && inpatient === null;
   const out = [statementOf(`Midnights: ${nothing ? 'not countable from the times read' : counted}`, sources, chart)];
   if (care.observationHours !== null) out.push(statementOf(`Observation: ${care.observationHours} h`, sources, chart));
   if (care.nextMidnight !== null)
     out.push(statementOf(`Next midnight ${wallTime(care.nextMidnight, chart.zone, chart.asOf)}`, sources, chart));
   return out;
+}
+
+/** Without an order nothing can be counted after it; where orders were not read, whether there is one is not known. */
+function afterOrder(chart: Chart, care: LevelOfCare): string {
+  const { inpatient } = care.midnights;
+  if (inpatient !== null) return `after the inpatient order ${inpatient}`;
+  if (care.inpatientOrder !== null) return 'after the inpatient order not countable';
+  return hasRead(chart, 'inpatient-order') ? 'no inpatient order' : 'inpatient order not known';
 }
 
 const quotesOf = (concept: string, chart: Chart): readonly Fact[] =>
@@ -138,15 +135,17 @@ function quoted(fact: Fact, chart: Chart): Statement {
   );
 }
 
+/** The statements the stay counts (signed, by a provider, before its end), so that page and checklist speak of the same ones. */
 function expectationOf(chart: Chart): Statement[] {
-  const said = quotesOf('expectation-statement', chart).filter((fact) => fact.note?.signed !== false && isByProvider(fact));
+  const said = quotesOf('stated-expectation', chart);
   if (said.length > 0) return said.map((fact) => quoted(fact, chart));
   const read = chart.reads.get('expectation-statement');
   const source: readonly Source[] = read ? [{ search: read.search, at: read.at }] : [];
   if (!hasRead(chart, 'expectation-statement'))
     return [statementOf('Expected stay: notes not readable here, so it is not known whether one is stated', source, chart)];
   const notes = factsOf(chart, 'note').filter((fact) => fact.at <= chart.asOf && !hasFlag(fact, 'other-stay')).length;
-  return [statementOf(`Expected stay: not found in ${notes} ${notes === 1 ? 'note' : 'notes'} read`, source, chart)];
+  const where = notes === 0 ? 'not found: the stay has no note yet' : `not found in ${notes} ${notes === 1 ? 'note' : 'notes'} read`;
+  return [statementOf(`Expected stay: ${where}`, source, chart)];
 }
 
 function notFoundOf(result: ChecklistResult, chart: Chart): Statement[] {

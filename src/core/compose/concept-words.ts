@@ -2,6 +2,7 @@ import type { Concepts } from '../chart/concept.ts';
 import type { ConceptId, Fact } from '../chart/fact.ts';
 import { measures } from '../measures/index.ts';
 import type { Measure } from '../measures/measure.ts';
+import { codedWords } from './coded-words.ts';
 
 const BY_ID: ReadonlyMap<ConceptId, Measure> = new Map(measures.map((measure) => [measure.id, measure]));
 /**
@@ -25,6 +26,10 @@ const CHOSEN: ReadonlySet<ConceptId> = new Set([
 /** What a fact of this concept is called. */
 export const labelOf = (concept: ConceptId, concepts: Concepts): string =>
   concepts[concept]?.label ?? BY_ID.get(concept)?.label ?? concept.replaceAll('-', ' ');
+
+/** The word of a fact (device, place, status, drug) as a person would say it; '' when it has none. */
+export const wordsOf = (fact: Pick<Fact, 'concept' | 'text'>, concepts: Concepts): string =>
+  codedWords(fact.concept, fact.text ?? '', (id) => concepts[id]?.label ?? BY_ID.get(id)?.label ?? null);
 
 /** The unit facts of this concept carry (UCUM); null when it is no quantity. */
 export const unitOf = (concept: ConceptId, concepts: Concepts): string | null =>

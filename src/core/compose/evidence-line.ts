@@ -2,9 +2,9 @@ import { type Chart, factsOf } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
 import type { Fact } from '../chart/fact.ts';
 import { wallTime } from './clock.ts';
-import { isComputed, isScore, labelOf, unitOf } from './concept-words.ts';
+import { isComputed, isScore, labelOf, unitOf, wordsOf } from './concept-words.ts';
 import type { EvidenceLine } from './statement.ts';
-import { ascii, flagWords, noteWords, partWords, roleWords, textWords, unitWords } from './wording.ts';
+import { ascii, flagWords, noteWords, partWords, roleWords, unitWords } from './wording.ts';
 
 export interface LineOptions {
   readonly polarity?: EvidenceLine['polarity'];
@@ -60,7 +60,7 @@ function shownValue(fact: Fact, concepts: Concepts): { value: string | null; uni
   if (fact.note !== undefined && fact.says !== undefined) return { value: `"${fact.note.snippet.trim()}"`, unit: null };
   const shown = fact.charted ?? (fact.value === undefined ? undefined : { value: fact.value, unit: unitOf(fact.concept, concepts) ?? '' });
   const same = fact.text?.trim().toLowerCase() === labelOf(fact.concept, concepts).toLowerCase();
-  const words = fact.concept === 'note' && fact.note ? noteWords(fact.note.type) : textWords(fact.text ?? '');
+  const words = fact.concept === 'note' && fact.note ? noteWords(fact.note.type) : wordsOf(fact, concepts);
   const word = fact.text === undefined || fact.text === '' || same ? null : words;
   if (!shown) return { value: word ?? doneWord(fact, concepts), unit: null };
   return { value: `${fact.comparator ?? ''}${numberText(shown.value)}`, unit: unitWords(shown.unit) };

@@ -1,5 +1,5 @@
 import { type Fact, hasFlag } from '../chart/fact.ts';
-import type { ChecklistResult, ItemResult } from '../evaluate/result.ts';
+import type { ChecklistResult, ItemResult, PromptKind } from '../evaluate/result.ts';
 import { chartedOf, inOneUnit } from './components.ts';
 import type { ComposeContext } from './context.ts';
 import { evidenceLine } from './evidence-line.ts';
@@ -43,9 +43,30 @@ export function balanced(lines: readonly EvidenceLine[], most = MOST_LINES): rea
   return lines.filter((line) => kept.has(line));
 }
 
+/** Kinds that ask about what is written: the sentences are the point, the values come after. */
+const ABOUT_WORDING: ReadonlySet<PromptKind> = new Set<PromptKind>(['conflict', 'specificity', 'linkage', 'source']);
+
+const isSaid = (fact: Fact): boolean => fact.note !== undefined && fact.says !== undefined;
+
+/** Not what the question is about, only where it is asked: what is denied or past, that a note exists, payer, age, movements. */
+const isContext = (fact: Fact, { concepts }: ComposeContext): boolean =>
+  fact.says === 'denied' ||
+  fact.says === 'historical' ||
+  ['note', 'coverage', 'patient', 'movement'].includes(concepts[fact.concept]?.family ?? '');
+
 /**
- * What a prompt rests on, in the order a reader needs it: the facts its text speaks of, then, where a documented diagnosis is in question,
- * what speaks for it and against it; then what made the item apply and what was found instead.
+ * Where a fact stands among the others, least first: of a question about values the values its text names, the sentences its text names, other values, other
+ * sentences, context. Of a question about wording the sentences come before the values.
+ */
+function placeOf(fact: Fact, inText: ReadonlySet<Fact>, kind: PromptKind, context: ComposeContext): number {
+  if (inText.has(fact)) return isSaid(fact) && !ABOUT_WORDING.has(kind) ? 1 : 0;
+  if (isContext(fact, context)) return 4;
+  return isSaid(fact) === ABOUT_WORDING.has(kind) ? 2 : 3;
+}
+
+/**
+ * What a prompt rests on, in the order a reader needs it (`placeOf`): the facts its text speaks of; where a documented diagnosis is in question, what speaks
+ * for it and against it; what made the item apply and what was found instead.
  */
 export function evidenceOf(
   item: ItemResult,
@@ -64,5 +85,14 @@ export function evidenceOf(
     ...(item.when?.facts ?? []).map((fact) => [fact, polarityOf(fact)] as const),
     ...(item.state === 'missing' || item.state === 'raised' ? item.found.facts : []).map((fact) => [fact, polarityOf(fact)] as const),
   ];
-  return balanced(linesOf(mixed, context));
+  const named = new Set(inText);
+  const inOrder = mixed
+    .map((pair, index) => ({ pair, index, place: placeOf(pair[0], named, item.kind, context) }))
+    .sort((a, b) => a.place - b.place || a.index - b.index);
+  return balanced(
+    linesOf(
+      inOrder.map(({ pair }) => pair),
+      context,
+    ),
+  );
 }

@@ -5,10 +5,10 @@ import { slotFact } from '../evaluate/index.ts';
 import type { ChecklistResult, ItemResult } from '../evaluate/result.ts';
 import { wallDay, wallTime } from './clock.ts';
 import { chartedOf } from './components.ts';
-import { labelOf } from './concept-words.ts';
+import { labelOf, wordsOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
 import { evidenceLine } from './evidence-line.ts';
-import { ascii, partWords, roleWords, textWords } from './wording.ts';
+import { ascii, partWords, roleWords } from './wording.ts';
 
 /** A filled template: its words and the facts they speak of. */
 export interface Filled {
@@ -86,7 +86,7 @@ function fieldOf(fact: Fact, field: Extract<Slot, { kind: 'fact' }>['field'], { 
     case 'date':
       return wallDay(fact.at, chart.zone, chart.asOf);
     case 'text':
-      return fact.text === undefined || fact.text === '' ? labelOf(fact.concept, concepts) : textWords(fact.text);
+      return fact.text === undefined || fact.text === '' ? labelOf(fact.concept, concepts) : wordsOf(fact, concepts);
     case 'by':
       return roleWords(fact.by);
     case 'quote':

@@ -3,12 +3,12 @@ import type { Concepts } from '../chart/concept.ts';
 import { type ConceptId, type Fact, hasFlag } from '../chart/fact.ts';
 import { isByProvider } from '../evaluate/index.ts';
 import { wallTime } from './clock.ts';
-import { labelOf } from './concept-words.ts';
+import { labelOf, wordsOf } from './concept-words.ts';
 import { evidenceLine } from './evidence-line.ts';
 import { type Gap, gapsOf } from './level-of-care-gaps.ts';
 import { factSources, statementOf } from './sources.ts';
 import type { EvidenceLine, Statement } from './statement.ts';
-import { ascii, textWords } from './wording.ts';
+import { ascii } from './wording.ts';
 
 /** What a reviewer of the level of care asks for, as facts: how ill, what is done, what could go wrong. No judgement of ours. */
 export interface LevelOfCareFacts {
@@ -115,7 +115,7 @@ function servicesOf(concept: ConceptId, chart: Chart, concepts: Concepts): State
   for (const fact of factsOf(chart, concept)) {
     if (!counts(fact, chart) || fact.says === 'denied' || (concept === 'unit-stay' && (fact.text === undefined || ORDINARY.has(fact.text))))
       continue;
-    const name = fact.text === undefined || fact.text === '' ? labelOf(concept, concepts) : textWords(fact.text);
+    const name = fact.text === undefined || fact.text === '' ? labelOf(concept, concepts) : wordsOf(fact, concepts);
     byName.set(name, [...(byName.get(name) ?? []), fact]);
   }
   return [...byName].map(([name, facts]) => {

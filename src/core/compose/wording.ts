@@ -78,29 +78,6 @@ export function unitWords(unit: string | null | undefined): string | null {
   return plain === '' || plain === '1' ? null : (UNITS[plain] ?? plain);
 }
 
-const DEVICES: Readonly<Record<string, string>> = {
-  'room-air': 'room air',
-  'nasal-cannula': 'nasal cannula',
-  'simple-mask': 'simple mask',
-  venturi: 'Venturi mask',
-  'non-rebreather': 'non-rebreather mask',
-  hfnc: 'high-flow nasal cannula',
-  cpap: 'CPAP',
-  bipap: 'BiPAP',
-  ventilator: 'ventilator',
-  'trach-collar': 'tracheostomy collar',
-  't-piece': 'T-piece',
-  other: 'other device',
-  icu: 'intensive care',
-  'step-down': 'step-down unit',
-  ed: 'emergency department',
-  ward: 'ward',
-  surgery: 'operating room',
-};
-
-/** A coded word of a fact (device, unit) as a person would say it; other text stays as charted. */
-export const textWords = (text: string): string => DEVICES[text] ?? text;
-
 const ROLES: Readonly<Record<AuthorRole, string>> = {
   attending: 'attending',
   consultant: 'consultant',

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../../src/core/chart/chart.ts';
+import { lowerFirst } from '../../../src/core/compose/absence.ts';
+import { codedWords } from '../../../src/core/compose/coded-words.ts';
 import { brief, cannotCheck, evidenceLine, responseText, summaryLine, wallTime } from '../../../src/core/compose/index.ts';
+import type { LevelOfCare } from '../../../src/core/stay/stay.ts';
 import { checklist, concepts, review } from './stay.ts';
 
 const line = (notation: string, concept: string) => {
@@ -126,6 +129,24 @@ describe('the brief', () => {
       /^"Expect 3 days of IV antibiotics\." \(attending, H&P, /,
     );
   });
+  const page = (notation: string, more: Partial<LevelOfCare> = {}) =>
+    brief({ chart: review(notation).context.chart, concepts, levelOfCare: { ...care, ...more }, result: null });
+  test('leaves out what is said of the expectation once the stay has ended', () => {
+    const during = '3:00 note expectation-statement by attending in hp quote "I expect three midnights."';
+    const after = '30:00 note expectation-statement by attending in addendum quote "Two midnights were expected."';
+    const said = page(`0:00 arrived\n${during}\n20:00 discharged\n${after}\n40:00 now`).expectation.map((each) => each.text);
+    expect(said).toEqual([expect.stringMatching(/^"I expect three midnights\."/)]);
+    expect(page(`0:00 arrived\n20:00 discharged\n${after}\n40:00 now`).expectation[0]?.text).toMatch(/^Expected stay: not found in /);
+  });
+  test('says that there is no note yet, and that there is no inpatient order', () => {
+    const empty = page('0:00 arrived\n20:00 now');
+    expect(empty.expectation[0]?.text).toBe('Expected stay: not found: the stay has no note yet');
+    expect(empty.midnights[0]?.text).toBe('Midnights: total 1, countable 1, no inpatient order');
+  });
+  test('does not say that there is no inpatient order where orders could not be read', () => {
+    expect(page('0:00 arrived\nunread inpatient-order\n20:00 now').midnights[0]?.text).toMatch(/inpatient order not known$/);
+    expect(page('0:00 arrived\n20:00 now', { inpatientOrder: 1 }).midnights[0]?.text).toMatch(/after the inpatient order not countable$/);
+  });
   test('gives severity and intensity as facts with sources, and concludes nothing', () => {
     const { context } = review(
       '0:00 arrived\n0:30 spo2 86 %\n1:00 antimicrobial-given cefepime [iv]\n9:00 antimicrobial-given cefepime [iv]\n20:00 now',
@@ -134,5 +155,40 @@ describe('the brief', () => {
     expect(page.severity.map((each) => each.text).join()).toContain('86 %');
     expect(page.intensity.map((each) => each.text).join()).toMatch(/given 2 times/);
     expect(page.question.text).toMatch(/\?$/);
+  });
+});
+
+describe('coded words', () => {
+  test('are said as people say them', () => {
+    expect(line('0:00 arrived\n1:00 regime medicare-ffs\n20:00 now', 'regime').value).toBe('Medicare fee for service');
+    expect(line('0:00 arrived\n1:00 clock t-obs-24\n20:00 now', 'clock').value).toBe('Observation notice');
+    expect(line('0:00 arrived\n1:00 unit-stay icu\n20:00 now', 'unit-stay').value).toBe('intensive care');
+    expect(line('0:00 arrived\n1:00 discharge-disposition ama\n20:00 now', 'discharge-disposition').value).toBe(
+      'left against medical advice',
+    );
+    expect(line('0:00 arrived\n1:00 o2-device nasal-cannula\n20:00 now', 'o2-device').value).toBe('nasal cannula');
+  });
+  test('none is shown raw: every word of a closed list of the stay has its words', () => {
+    const lists = {
+      regime: ['medicare-ffs', 'medicare-advantage', 'medicaid-ffs', 'medicaid-mco'],
+      clock: ['t-2mn', 't-obs-24', 't-obs-36', 't-obs-48', 't-short', 't-cert', 't-unsigned'],
+      'unit-stay': ['icu', 'step-down', 'ed', 'surgery'],
+      'encounter-class': ['short-stay', 'elsewhere', 'unknown'],
+      'discharge-disposition': ['ama', 'expired', 'other-hospital', 'facility', 'unknown'],
+    };
+    for (const [concept, list] of Object.entries(lists)) for (const text of list) expect(codedWords(concept, text), text).not.toBe(text);
+  });
+  test('a drug or a culture result stays as charted', () => {
+    expect(codedWords('antimicrobial-given', 'cefepime')).toBe('cefepime');
+    expect(codedWords('o2-device', 'constructor')).toBe('constructor');
+  });
+  test('names keep their capital inside a sentence', () => {
+    expect(['Repeat lactate', 'Glasgow coma score', 'SpO2 on room air', 'PaCO2', 'SOFA'].map(lowerFirst)).toEqual([
+      'repeat lactate',
+      'Glasgow coma score',
+      'SpO2 on room air',
+      'PaCO2',
+      'SOFA',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { evidenceOf } from '../../../src/core/compose/evidence.ts';
 import { promptsOf } from '../../../src/core/compose/index.ts';
 import { checklist, review } from './stay.ts';
 
@@ -46,6 +47,23 @@ describe('prompts', () => {
     expect(lactate?.text.sources.some((source) => typeof source !== 'string')).toBe(true);
     expect(lactate?.evidence.map((line) => line.text)).toEqual([expect.stringMatching(/^Lactate 3\.1 mmol\/L, 01-\d\d 00:55$/)]);
     expect(lactate?.evidence[0]?.threshold).toBe(2);
+  });
+
+  test('show the values their text names first, then what is written, and context last', () => {
+    const mixed = `0:00 arrived\n0:30 note hp by attending\n0:40 note home-oxygen denied by attending in hp quote "No oxygen at home."`;
+    const { result, context } = review(`${mixed}\n0:55 lactate 3.1 mmol/L\n1:00 sbp 130 mm[Hg]\n${NOTE}\n20:00 now`, list);
+    const lactate = promptsOf(result, context).find((prompt) => prompt.item === 'lactate-repeat');
+    const named = context.chart.facts.filter((fact) => ['home-oxygen', 'sepsis', 'sbp', 'note'].includes(fact.concept));
+    const [fact] = context.chart.facts.filter((one) => one.concept === 'lactate');
+    const item = result.expect['lactate-repeat'];
+    if (!fact || !item || !lactate) throw new Error('no prompt');
+    const order = (kind: typeof item.kind) =>
+      evidenceOf({ ...item, kind, found: { ...item.found, facts: named } }, [fact], false, result, context).map((line) => line.concept);
+    expect(order('validation')[0]).toBe('lactate');
+    expect(order('validation').indexOf('sbp')).toBeLessThan(order('validation').indexOf('sepsis'));
+    expect(order('validation').indexOf('sepsis')).toBeLessThan(order('validation').indexOf('home-oxygen'));
+    expect(order('conflict').indexOf('sepsis')).toBeLessThan(order('conflict').indexOf('sbp'));
+    expect(order('conflict').indexOf('sbp')).toBeLessThan(order('conflict').indexOf('note'));
   });
 
   test('are never made from what could not be read', () => {

@@ -1,0 +1,104 @@
+import type { ConceptId } from '../chart/fact.ts';
+import type { Regime, StayStatus } from '../stay/stay.ts';
+
+type Table = Readonly<Record<string, string>>;
+
+/** The rule set of the payer as people call it. */
+export const REGIME_WORDS: Readonly<Record<Regime, string>> = {
+  'medicare-ffs': 'Medicare fee for service',
+  'medicare-advantage': 'Medicare Advantage',
+  'medicaid-ffs': 'Medicaid fee for service',
+  'medicaid-mco': 'Medicaid managed care',
+  commercial: 'Commercial',
+  unknown: 'Not known',
+};
+
+/** The patient's status. */
+export const STATUS_WORDS: Readonly<Record<StayStatus, string>> = {
+  inpatient: 'Inpatient',
+  observation: 'Observation',
+  outpatient: 'Outpatient',
+  emergency: 'Emergency',
+  unknown: 'Status not known',
+};
+
+/** Clocks of a stay by the id their timer carries. */
+export const CLOCK_WORDS: Table = {
+  'T-2MN': 'Status before the second midnight',
+  'T-OBS-24': 'Observation notice',
+  'T-OBS-36': 'Observation notice, last hours',
+  'T-OBS-48': 'Observation beyond 48 hours',
+  'T-SHORT': 'Short inpatient stay: fewer than two midnights after the order',
+  'T-CERT': 'Certification of a long stay',
+  'T-UNSIGNED': 'Inpatient order not signed',
+};
+
+const lowerKeys = (table: Table): Table => Object.fromEntries(Object.entries(table).map(([key, words]) => [key.toLowerCase(), words]));
+
+const STATUSES: Table = {
+  inpatient: 'inpatient',
+  observation: 'observation',
+  outpatient: 'outpatient',
+  emergency: 'emergency',
+  'short-stay': 'short stay',
+  'pre-admission': 'pre-admission',
+  elsewhere: 'care outside the hospital',
+  unknown: 'not known',
+};
+
+const DEVICES: Table = {
+  'room-air': 'room air',
+  'nasal-cannula': 'nasal cannula',
+  'simple-mask': 'simple mask',
+  venturi: 'Venturi mask',
+  'non-rebreather': 'non-rebreather mask',
+  hfnc: 'high-flow nasal cannula',
+  cpap: 'CPAP',
+  bipap: 'BiPAP',
+  ventilator: 'ventilator',
+  'trach-collar': 'tracheostomy collar',
+  't-piece': 'T-piece',
+  other: 'other device',
+};
+
+/** Words that only one concept uses in this sense. */
+const OF_CONCEPT: Readonly<Record<ConceptId, Table>> = {
+  regime: { ...REGIME_WORDS, commercial: 'commercial', unknown: 'not known' },
+  'status-event': STATUSES,
+  'encounter-class': STATUSES,
+  clock: lowerKeys(CLOCK_WORDS),
+  'unit-stay': {
+    icu: 'intensive care',
+    'step-down': 'step-down unit',
+    ed: 'emergency department',
+    ward: 'ward',
+    surgery: 'operating room',
+  },
+  'discharge-disposition': {
+    home: 'home',
+    ama: 'left against medical advice',
+    expired: 'died',
+    hospice: 'hospice',
+    'other-hospital': 'another hospital',
+    facility: 'another facility',
+    admitted: 'admitted',
+    unknown: 'not stated',
+  },
+};
+
+/**
+ * A coded word of a fact as a person would say it: the payer's regime, a status, a place, a way of leaving, a clock, a device; the facts that name another
+ * concept by its id ("value with another cause stated") get its label from `label`. Text that is no code stays as charted.
+ */
+export function codedWords(concept: ConceptId, text: string, label: (concept: ConceptId) => string | null = () => null): string {
+  const table = Object.hasOwn(OF_CONCEPT, concept) ? OF_CONCEPT[concept] : DEVICES;
+  if (table && Object.hasOwn(table, text)) return table[text] ?? text;
+  if (!NAMES_CONCEPTS.has(concept)) return text;
+  return text
+    .split(', ')
+    .map((id) => label(id) ?? id)
+    .join(', ');
+}
+
+/** Facts whose text is the id of another concept, or a list of ids. */
+const NAMES_CONCEPTS: ReadonlySet<ConceptId> = new Set(['explained-finding', 'status-exception', 'respiratory-failure-basis']);
