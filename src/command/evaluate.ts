@@ -56,6 +56,9 @@ export const evaluate: Subcommand = {
     if (!/^[1-9]\d?$/.test(workers)) throw new UsageError('--workers wants a number from 1 to 99');
     const options = optionsFrom(args);
     const compiled = content();
+    const { site } = options.review;
+    if (site !== undefined && !Object.hasOwn(compiled.sites, site))
+      throw new UsageError(`unknown site "${site}" (known: ${Object.keys(compiled.sites).sort().join(', ')})`);
     try {
       reviewStays({ resources: [], content: compiled, options: options.review });
     } catch (error) {

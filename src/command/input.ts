@@ -1,6 +1,6 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { pipeline, type Readable } from 'node:stream';
+import { join } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /**
@@ -17,16 +17,32 @@ export type Bundle = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function open(path: string): Readable {
-  if (path === '-') return process.stdin;
-  const file = createReadStream(path);
-  // pipeline hands a broken archive's error to whoever reads the result, instead of crashing the process.
-  return path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
+/** Whether bytes are a gzip archive: standard input has no name that could say so. */
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+// pipeline hands a broken archive's error to whoever reads the result, instead of crashing the process.
+const unzipped = (stream: Readable): Readable => pipeline(stream, createGunzip(), () => undefined);
+
+async function open(path: string): Promise<Readable> {
+  if (path !== '-') return path.endsWith('.gz') ? unzipped(createReadStream(path)) : createReadStream(path);
+  const chunks = (process.stdin as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
+  }
+  async function* whole() {
+    if (head.length > 0) yield head;
+    yield* { [Symbol.asyncIterator]: () => chunks };
+  }
+  const stream = Readable.from(whole(), { objectMode: false });
+  return isGzip(head) ? unzipped(stream) : stream;
 }
 
-/** Lines of a file, one at a time, however long; '-' is standard input, '.gz' is unzipped, a byte order mark is dropped. */
+/** Lines of a file, one at a time, however long; '-' is standard input, an archive ('.gz', or standard input that is one) is unzipped, a byte order mark is dropped. */
 export async function* linesOf(path: string): AsyncGenerator<string> {
-  const stream = open(path);
+  const stream = await open(path);
   stream.setEncoding('utf8');
   const pieces: string[] = [];
   let first = true;
@@ -62,14 +78,24 @@ export function bundleOf(input: Input): Bundle | { readonly error: string } {
 async function wholeFile(path: string): Promise<Input> {
   const lines: string[] = [];
   for await (const line of linesOf(path)) lines.push(line);
-  return { where: basename(path), text: lines.join('\n') };
+  return { where: path, text: lines.join('\n') };
 }
 
+const nameOf = (path: string) => (path === '-' ? 'standard input' : path);
+
 async function* bundleLines(path: string): AsyncGenerator<Input> {
-  const name = path === '-' ? 'standard input' : basename(path);
+  const name = nameOf(path);
   let number = 0;
-  for await (const line of linesOf(path)) {
+  const lines = linesOf(path);
+  for await (const line of lines) {
     number += 1;
+    // A Bundle printed over many lines, as an .ndjson never is: standard input has no name that could say so.
+    if (path === '-' && number === 1 && line.trim() === '{') {
+      const rest: string[] = [line];
+      for await (const more of lines) rest.push(more);
+      yield { where: name, text: rest.join('\n') };
+      return;
+    }
     if (line.trim() !== '') yield { where: `${name}:${number}`, text: line };
   }
 }
@@ -80,14 +106,14 @@ async function* bulkFolder(folder: string): AsyncGenerator<Input> {
   const names = readdirSync(folder)
     .filter((name) => /\.ndjson(\.gz)?$/.test(name))
     .sort();
-  if (names.length === 0) yield { where: basename(folder), error: 'no *.ndjson file in this folder' };
+  if (names.length === 0) yield { where: folder, error: 'no *.ndjson file in this folder' };
   for (const name of names) {
     let number = 0;
     try {
       for await (const line of linesOf(join(folder, name))) {
         number += 1;
         if (line.trim() === '') continue;
-        const where = `${name}:${number}`;
+        const where = `${join(folder, name)}:${number}`;
         let value: unknown;
         try {
           value = JSON.parse(line);
@@ -100,10 +126,10 @@ async function* bulkFolder(folder: string): AsyncGenerator<Input> {
         else entry.push({ resource: value });
       }
     } catch (error) {
-      yield { where: name, error: reason(error) };
+      yield { where: join(folder, name), error: reason(error) };
     }
   }
-  if (entry.length > 0) yield { where: basename(folder), bundle: { resourceType: 'Bundle', type: 'collection', entry } };
+  if (entry.length > 0) yield { where: folder, bundle: { resourceType: 'Bundle', type: 'collection', entry } };
 }
 
 /** The system's own short code (ENOENT, Z_DATA_ERROR): it names no content. */
@@ -122,7 +148,7 @@ export async function* inputsOf(paths: readonly string[]): AsyncGenerator<Input>
       else if (/\.json(\.gz)?$/.test(path)) yield await wholeFile(path);
       else yield* bundleLines(path);
     } catch (error) {
-      yield { where: basename(path), error: reason(error) };
+      yield { where: nameOf(path), error: reason(error) };
     }
   }
 }

@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { lintDraft } from '../core/lint/index.ts';
 import { toolkitOf } from '../core/review/index.ts';
 import { parseArgs } from './args.ts';
 import { content } from './content.ts';
 import { eachLine } from './jsonl.ts';
+import { lintIn } from './schema.ts';
 import type { Subcommand } from './subcommand.ts';
-
-/** Any record with an id: which other fields must be there is for the rules to say. */
-const draft = z.looseObject({ id: z.union([z.string(), z.number()]) });
 
 /** Lints query drafts with the rules that guard every way out of the product. */
 export const lint: Subcommand = {
@@ -16,7 +13,7 @@ export const lint: Subcommand = {
   run: (argv) => {
     const args = parseArgs(argv, { complete: 'flag' });
     const lexicon = toolkitOf(content()).lint;
-    return eachLine(args.words, draft, (record) => ({
+    return eachLine(args.words, lintIn, (record) => ({
       id: String(record.id),
       findings: lintDraft(record, { lexicon, complete: args.flag('complete') }),
     }));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { mentionsIn, plainText } from '../core/notes/index.ts';
 import { toolkitOf } from '../core/review/index.ts';
 import { parseArgs, UsageError } from './args.ts';
 import { content } from './content.ts';
+import { isGzip } from './input.ts';
 import { print, say } from './output.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -28,11 +28,11 @@ export const note: Subcommand = {
     const { lexicon } = toolkitOf(content());
     let code = 0;
     for (const path of args.words) {
-      const name = path === '-' ? 'standard input' : basename(path);
+      const name = path === '-' ? 'standard input' : path;
       let bytes: Uint8Array;
       try {
         const raw = readFileSync(path === '-' ? 0 : path);
-        bytes = path.endsWith('.gz') ? gunzipSync(raw) : raw;
+        bytes = path.endsWith('.gz') || (path === '-' && isGzip(raw)) ? gunzipSync(raw) : raw;
       } catch (error) {
         const reason = (error as NodeJS.ErrnoException).code;
         say(`${name}: ${reason === 'ENOENT' ? 'no such file' : `cannot be read (${reason ?? 'unknown'})`}`);

@@ -17,6 +17,11 @@ const evidence = z.object({
   unit: z.string().nullable(),
   text: z.string().nullable(),
   at: instant,
+  charted: z
+    .object({ value: z.number(), unit: z.string() })
+    .optional()
+    .describe("as the chart has it, where that is not the concept's unit"),
+  flags: z.array(z.string()).optional(),
 });
 
 const criterion = z.object({
@@ -34,22 +39,27 @@ const measurePoint = z.object({
   value: z.union([z.number(), z.literal(true)]),
   parts: z.record(z.string(), z.number()).optional(),
   missing: z.array(z.string()).optional(),
+  upTo: z.number().optional().describe('the most it could be, given what is missing'),
   flags: z.array(z.string()).optional(),
   sources: z.array(z.string()),
 });
 
 const checklist = z.object({
   id: z.string(),
+  title: z.string(),
   version: z.string(),
+  stage: z.enum(['draft', 'in-review', 'approved', 'retired']),
   hash: z.string(),
   coded: z.boolean(),
   documentation: z.enum(['affirmed', 'conflicting', 'uncertain', 'silent', 'denied']),
+  documentationKnown: z.boolean().describe('false when not every note could be read'),
   evidence: verdict.describe('the governing definition'),
+  governing: z.string().describe('the definition that governs under this policy'),
   status: z.enum(['supported', 'unsupported', 'undocumented', 'conflicting', 'uncertain', 'quiet', 'cannot-check']),
   definitions: z.record(z.string(), verdict),
   criteria: z.record(z.string(), criterion),
   expect: z.record(z.string(), z.object({ ref: z.string(), kind: promptKind, state: itemState })),
-  conflicts: z.record(z.string(), z.object({ ref: z.string(), state: conflictState })),
+  conflicts: z.record(z.string(), z.object({ ref: z.string(), kind: promptKind, state: conflictState })),
   prompts: z.array(
     z.object({
       item: z.string(),
@@ -73,6 +83,8 @@ const checklist = z.object({
   ),
 });
 
+const stayStatus = z.enum(['inpatient', 'observation', 'outpatient', 'emergency', 'unknown']);
+
 const levelOfCareTimer = z.object({
   id: z.string().describe("'T-2MN', 'T-OBS-24', 'T-SHORT' ..."),
   at: instant,
@@ -91,10 +103,12 @@ export const evaluateLine = z.object({
   checklists: z.array(checklist),
   measures: z.record(z.string(), z.array(measurePoint)),
   levelOfCare: z.object({
-    status: z.enum(['inpatient', 'observation', 'outpatient', 'emergency', 'unknown']),
+    status: stayStatus,
     regime: z.string(),
     careStart: instant.nullable(),
+    careStartSource: z.string().nullable().describe('what care started with, in words'),
     inpatientOrder: instant.nullable(),
+    observationStart: instant.nullable(),
     end: instant.nullable(),
     midnights: z.object({ total: z.number().nullable(), countable: z.number().nullable(), inpatient: z.number().nullable() }),
     observationHours: z.number().nullable(),
@@ -111,11 +125,15 @@ export const evaluateLine = z.object({
     ]),
     flags: z.array(z.string()),
     sources: z.array(z.string()),
+    timeline: z
+      .array(z.object({ status: stayStatus, from: instant, to: instant.nullable(), source: z.string(), by: z.string() }))
+      .describe('the status as it changed'),
     timers: z.array(levelOfCareTimer).describe('clocks that run, or ran, over the stay; about time alone'),
   }),
   mentions: z.number().int(),
   unmapped: z.array(z.object({ system: z.string(), code: z.string(), text: z.string(), count: z.number().int() })),
   problems: z.array(z.object({ kind: z.string(), what: z.string(), detail: z.string() })),
+  facts: z.array(evidence).optional().describe('with --full'),
 });
 export type EvaluateLine = z.infer<typeof evaluateLine>;
 
@@ -147,6 +165,7 @@ export const assertionOut = z.object({
 });
 
 export const noteOut = z.object({
+  file: z.string().optional().describe('when several files are read'),
   concept: z.string(),
   status: assertionOut.shape.status,
   section: z.string(),
@@ -154,8 +173,22 @@ export const noteOut = z.object({
   end: z.number().int(),
   text: z.string(),
   link: z.string().nullable(),
+  links: z.array(z.object({ concepts: z.array(z.string()), certainty: z.string(), text: z.string() })),
+  cue: z.string().nullable(),
 });
 
+const forTheRules = z.unknown().optional();
+/** Only the id is asked for here: which other fields must be there, and of what form, is for the rules to say. */
+export const lintIn = z.looseObject({
+  id: z.union([z.string(), z.number()]),
+  title: forTheRules,
+  body: forTheRules,
+  format: forTheRules.describe('multiple-choice, open or yes-no'),
+  purpose: forTheRules,
+  options: forTheRules.describe('texts, or { text, kind, indicatorRefs, alreadyDocumented }'),
+  indicators: forTheRules,
+  documentedStatements: forTheRules,
+});
 export const lintOut = z.object({ id: z.string(), findings: z.array(lintFinding) });
 
 export const midnightsIn = z.object({
@@ -180,6 +213,7 @@ export const SCHEMAS = {
   'assertions.input': assertionIn,
   'assertions.output': assertionOut,
   'note.output': noteOut,
+  'lint.input': lintIn,
   'lint.output': lintOut,
   'midnights.input': midnightsIn,
   'midnights.output': midnightsOut,

@@ -48,6 +48,17 @@ describe('corroborate evaluate', () => {
     expect(run(['evaluate', join(folder, 'all.ndjson'), '--workers', '3']).out).toBe(plain);
     expect(run(['evaluate', file('all.ndjson.gz', gzipSync(ndjson))]).out).toBe(plain);
     expect(run(['evaluate', '-'], ndjson).out).toBe(plain);
+    expect(run(['evaluate', '-', '--workers', '2'], gzipSync(ndjson)).out).toBe(plain);
+    const [first = ''] = plain.split('\n');
+    const name = `${(JSON.parse(first) as { encounter: string }).encounter.slice('Encounter/'.length, -'-enc'.length)}.json`;
+    const pretty = JSON.stringify(JSON.parse(readFileSync(join(patients, name), 'utf8')), null, 2);
+    expect(run(['evaluate', '-'], pretty).lines[0]).toBe(first);
+    expect(run(['note', '-'], gzipSync('Sepsis.')).lines).toHaveLength(1);
+    expect(run(['evaluate', '-'], '')).toMatchObject({ code: 0, out: '' });
+    expect(run(['evaluate', '-'], gzipSync('{}').subarray(0, 12))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('standard input'),
+    });
   });
 
   test('does not depend on the order of entries', () => {
@@ -113,10 +124,13 @@ describe('corroborate evaluate', () => {
     expect(run(['evaluate'])).toMatchObject({ code: 2 });
     expect(run(['evaluate', 'x', '--polcy', 'base'])).toMatchObject({ code: 2, err: expect.stringContaining('--policy') });
     expect(run(['evaluate', 'x', '--policy', 'nowhere'])).toMatchObject({ code: 2, err: expect.stringContaining('base') });
+    expect(run(['evaluate', 'x', '--site', 'nowhere'])).toMatchObject({ code: 2, err: expect.stringContaining('known: mimic') });
     expect(run(['evaluate', 'x', '--as-of', '2026-03-01'])).toMatchObject({ code: 2 });
     expect(run(['judge'])).toMatchObject({ code: 2, err: expect.stringContaining('evaluate') });
     expect(run(['--help'])).toMatchObject({ code: 0 });
     expect(run(['evaluate', join(folder, 'absent.ndjson')])).toMatchObject({ code: 1, err: expect.stringContaining('no such file') });
+    // Two files of the same name may lie in two folders: the path as given tells which one it is.
+    expect(run(['evaluate', join(folder, 'absent.ndjson')]).err).toContain(join(folder, 'absent.ndjson'));
   });
 });
 
