@@ -2,6 +2,7 @@ import type { Problem } from '../core/chart/chart.ts';
 import type { PromptKind, Status } from '../core/evaluate/result.ts';
 import type { SessionFailure, SourceKind, SourceProgress } from '../ehr/index.ts';
 import type { DismissReason } from '../store/index.ts';
+import type { Role } from './model.ts';
 
 /**
  * Every word of the interface that is not clinical content, in one place, so that it can be read through in one sitting.
@@ -130,6 +131,7 @@ export const words = {
     prior: 'earlier stay or clinic',
     withdrawn: 'withdrawn in the record',
     open: 'show source',
+    whole: 'Whole quotation',
     title: 'Where this comes from',
     value: 'Value',
     taken: 'Taken',
@@ -248,16 +250,35 @@ export const words = {
     wipe: 'Erase what is kept here',
     wiped: 'Erased.',
     stage: { draft: 'draft', 'in-review': 'in review, not yet signed off', approved: 'approved', retired: 'retired' },
-    shortcuts: [
-      ['j / k', 'next / previous prompt'],
-      ['e', 'first fact of the prompt'],
-      ['r', 'respond'],
-      ['c', 'copy'],
-      ['s', 'later'],
-      ['x', 'not needed'],
-      ['Esc', 'back'],
-      ['?', 'this help'],
-    ] as readonly (readonly [string, string])[],
+    shortcuts: {
+      clinician: [
+        ['j / k', 'next / previous prompt'],
+        ['e', 'first fact of the prompt'],
+        ['r', 'respond'],
+        ['c', 'copy'],
+        ['s', 'later'],
+        ['x', 'not needed'],
+        ['Esc', 'back'],
+        ['?', 'this help'],
+      ],
+      cdi: [
+        ['j / k', 'next / previous row or finding'],
+        ['Enter', 'open'],
+        ['e', 'first fact of the row'],
+        ['space', 'include or leave out a finding'],
+        ['q', 'query draft'],
+        ['c', 'copy'],
+        ['Esc', 'back'],
+        ['?', 'this help'],
+      ],
+      ur: [
+        ['b', 'brief'],
+        ['p', 'print the brief'],
+        ['c', 'copy the brief'],
+        ['Esc', 'back to the board'],
+        ['?', 'this help'],
+      ],
+    } as Readonly<Record<Role, readonly (readonly [string, string])[]>>,
   },
 
   states: {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Concepts } from '../../core/chart/concept.ts';
 import { useApp } from '../model.ts';
 import { Loading } from '../shell/Loading.tsx';
+import { StaleBanner } from '../shell/StaleBanner.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -87,6 +88,7 @@ export function CdiWorkplace({ concepts }: { readonly concepts: Concepts }) {
         )}
         {app.problem.value && <Banner state="stop">{problemWords(app.problem.value)}</Banner>}
         <Loading />
+        <StaleBanner />
         {review && <CaseView key={review.encounter} review={review} concepts={concepts} chosen={chosen} onChoose={setCondition} />}
         {!review && !app.problem.value && (
           <>

@@ -1,13 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Verdict } from '../../core/chart/verdict.ts';
-import { wallTime } from '../../core/compose/index.ts';
-import { partWords } from '../../core/compose/wording.ts';
-import type { Answer, ChecklistResult, CriterionResult } from '../../core/evaluate/result.ts';
-import type { Review } from '../../core/review/review.ts';
+import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import { AnswerRow } from './AnswerRow.tsx';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
-import { FactLinks, SourceLink } from './FactLink.tsx';
-import { fewLines } from './lines.ts';
+import { RowTable } from './RowTable.tsx';
 import { VerdictMark } from './Verdict.tsx';
 import { cdiWords } from './words.ts';
 
@@ -38,84 +35,17 @@ export function Criteria({ result, context }: { readonly result: ChecklistResult
           ))}
         </fieldset>
       </div>
-      <table class={styles.table} data-keys>
-        <thead>
-          <tr>
-            {cdiWords.case.criterionHead.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((criterion) => (
-            <CriterionRow key={criterion.id} criterion={criterion} context={context} />
-          ))}
-        </tbody>
-      </table>
+      <RowTable heads={cdiWords.case.criterionHead}>
+        {shown.map((criterion) => (
+          <AnswerRow
+            key={criterion.id}
+            label={criterion.label}
+            mark={<VerdictMark verdict={criterion.verdict} />}
+            answer={criterion}
+            context={context}
+          />
+        ))}
+      </RowTable>
     </section>
   );
-}
-
-function CriterionRow({ criterion, context }: { readonly criterion: CriterionResult; readonly context: CaseContext }) {
-  return (
-    <tr>
-      <th scope="row" tabIndex={-1} data-row>
-        {criterion.label}
-      </th>
-      <td class={styles.verdict}>
-        <VerdictMark verdict={criterion.verdict} />
-      </td>
-      <td>
-        <AnswerFacts answer={criterion} label={criterion.label} context={context} />
-      </td>
-    </tr>
-  );
-}
-
-/** What an answer rests on: its facts; for absence the search; what was not measured; why it is not known. */
-export function AnswerFacts({
-  answer,
-  label,
-  context,
-  most = 3,
-}: {
-  readonly answer: Answer;
-  readonly label: string;
-  readonly context: CaseContext;
-  readonly most?: number;
-}) {
-  const { review, lineOf, concepts } = context;
-  const lines = fewLines(answer.facts, lineOf, concepts);
-  const says = [
-    answer.verdict === 'not-known' || (lines.length === 0 && answer.verdict === 'not-found') ? answer.why : null,
-    answer.missing.length > 0 ? cdiWords.case.notMeasured(answer.missing.map(partWords).join(', ')) : null,
-    answer.open ? cdiWords.case.windowOpen : null,
-  ].filter((text): text is string => text !== null && text !== '');
-  return (
-    <div class={styles.facts}>
-      {lines.length > 0 && <FactLinks lines={lines} most={most} />}
-      {says.map((text) => (
-        <span key={text} class={answer.verdict === 'not-known' ? styles.unknown : styles.note}>
-          {text}
-        </span>
-      ))}
-      {answer.search !== null && (answer.verdict === 'not-known' || (answer.verdict !== 'met' && lines.length === 0)) && (
-        <SourceLink
-          text={searchWords(answer, review)}
-          title={label}
-          sources={[{ search: answer.search, at: answer.searchedAt ?? review.asOf }]}
-        />
-      )}
-    </div>
-  );
-}
-
-/** 'searched 03-02 08:14, looked from 03-02 00:55 to 03-02 06:55' */
-function searchWords(answer: Answer, review: Review): string {
-  const time = (at: number) => wallTime(at, review.zone, review.asOf);
-  if (answer.verdict === 'not-known') return cdiWords.case.asked;
-  const window = answer.window ? `, ${cdiWords.case.window(time(answer.window.from), time(Math.min(answer.window.to, review.asOf)))}` : '';
-  return `${cdiWords.case.searched(time(answer.searchedAt ?? review.asOf))}${window}`;
 }

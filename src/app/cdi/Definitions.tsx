@@ -1,6 +1,6 @@
 import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import { AnswerFacts } from './AnswerFacts.tsx';
 import styles from './Case.module.css';
-import { AnswerFacts } from './Criteria.tsx';
 import type { CaseContext } from './case-context.ts';
 import { VerdictMark } from './Verdict.tsx';
 import { cdiWords } from './words.ts';

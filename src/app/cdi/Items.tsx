@@ -1,8 +1,9 @@
 import type { ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
+import { AnswerRow } from './AnswerRow.tsx';
 import styles from './Case.module.css';
-import { AnswerFacts } from './Criteria.tsx';
 import type { CaseContext } from './case-context.ts';
+import { RowTable } from './RowTable.tsx';
 import { StateOfItem } from './Verdict.tsx';
 import { cdiWords } from './words.ts';
 
@@ -26,32 +27,17 @@ export function Items({ result, context }: { readonly result: ChecklistResult; r
     <section class={styles.section} aria-labelledby="items-head">
       <h3 id="items-head">{cdiWords.case.items}</h3>
       {applying.length > 0 && (
-        <table class={styles.table} data-keys>
-          <thead>
-            <tr>
-              {cdiWords.case.itemHead.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {applying.map((item) => (
-              <tr key={item.id}>
-                <th scope="row" tabIndex={-1} data-row>
-                  {item.label}
-                </th>
-                <td class={styles.verdict}>
-                  <StateOfItem state={item.state} />
-                </td>
-                <td>
-                  <AnswerFacts answer={answerOf(item)} label={item.label} context={context} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RowTable heads={cdiWords.case.itemHead}>
+          {applying.map((item) => (
+            <AnswerRow
+              key={item.id}
+              label={item.label}
+              mark={<StateOfItem state={item.state} />}
+              answer={answerOf(item)}
+              context={context}
+            />
+          ))}
+        </RowTable>
       )}
       {others.length > 0 && (
         <Disclosure title={<span class="meta">{cdiWords.case.notApplicable(others.length)}</span>}>

@@ -1,6 +1,8 @@
 import type { App } from '../model.ts';
+import { KeyList } from '../shell/KeyList.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
+import { words } from '../words.ts';
 import { ListTools } from './ListTools.tsx';
 import styles from './ListView.module.css';
 import { RowButton } from './RowButton.tsx';
@@ -43,8 +45,8 @@ export function ListView({
       </ul>
       <p class="meta">{cdiWords.list.order}</p>
       {app.site.switches.shortcuts && (
-        <Disclosure title={<span class="meta">{cdiWords.keysTitle}</span>}>
-          <dl class={styles.keys}>{cdiWords.keys.map(([key, text]) => [<dt key={key}>{key}</dt>, <dd key={text}>{text}</dd>])}</dl>
+        <Disclosure title={<span class="meta">{words.help.keys}</span>}>
+          <KeyList workplace="cdi" />
         </Disclosure>
       )}
     </section>

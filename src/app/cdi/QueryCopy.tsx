@@ -6,6 +6,7 @@ import { type App, useApp } from '../model.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { CopyBox } from '../ui/CopyText.tsx';
 import { announce } from '../ui/Live.tsx';
 import { words } from '../words.ts';
 import { placeWords } from './checks.ts';
@@ -80,14 +81,7 @@ export function QueryCopy({
       {report && (
         <Banner state={report.kind === 'blocked' ? 'stop' : report.kind === 'selected' ? 'look' : 'fine'}>{reportWords(report)}</Banner>
       )}
-      <textarea
-        ref={box}
-        readOnly
-        class={report?.kind === 'selected' ? styles.copybox : `${styles.copybox} ${styles.offscreen}`}
-        tabIndex={report?.kind === 'selected' ? 0 : -1}
-        aria-hidden={report?.kind !== 'selected'}
-        aria-label={cdiWords.query.preview}
-      />
+      <CopyBox name={cdiWords.query.preview} isShown={report?.kind === 'selected'} boxRef={box} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { CopyText } from '../ui/CopyText.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Checks } from './Checks.tsx';
@@ -88,7 +89,7 @@ export function QueryEditor({
         ))}
       </fieldset>
       <Disclosure title={<span class="meta">{cdiWords.query.preview}</span>}>
-        <pre class={styles.preview}>{`${edited.title}\n\n${edited.body}`}</pre>
+        <CopyText text={`${edited.title}\n\n${edited.body}`} />
       </Disclosure>
       <div class={`${styles.foot} no-print`}>
         <Checks draft={edited} lint={lint} />

@@ -6,6 +6,7 @@ import type { ChecklistResult } from '../../core/evaluate/result.ts';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
 import { FactLink, SourceLink } from './FactLink.tsx';
+import { RowTable, TableRow } from './RowTable.tsx';
 import { cdiWords } from './words.ts';
 
 interface Group {
@@ -45,22 +46,11 @@ export function Statements({ result, context }: { readonly result: ChecklistResu
         </p>
       )}
       {groups.length > 0 && (
-        <table class={styles.table} data-keys>
-          <thead>
-            <tr>
-              {cdiWords.case.statementHead.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => (
-              <StatementRow key={group.key} group={group} context={context} />
-            ))}
-          </tbody>
-        </table>
+        <RowTable heads={cdiWords.case.statementHead}>
+          {groups.map((group) => (
+            <StatementRow key={group.key} group={group} context={context} />
+          ))}
+        </RowTable>
       )}
     </section>
   );
@@ -73,13 +63,16 @@ function StatementRow({ group, context }: { readonly group: Group; readonly cont
   const where = (fact: Fact) =>
     [wallTime(fact.at, review.zone, review.asOf), ...(fact.note ? [roleWords(fact.by), noteWords(fact.note.type)] : [])].join(', ');
   return (
-    <tr>
-      <th scope="row" tabIndex={-1} data-row>
-        {label}{' '}
-        <span class="meta">
-          {[first.says ? cdiWords.case.says[first.says] : null, cdiWords.case.mentions(count)].filter(Boolean).join(', ')}
-        </span>
-      </th>
+    <TableRow
+      name={
+        <>
+          {label}{' '}
+          <span class="meta">
+            {[first.says ? cdiWords.case.says[first.says] : null, cdiWords.case.mentions(count)].filter(Boolean).join(', ')}
+          </span>
+        </>
+      }
+    >
       <td>
         <SourceLink text={where(first)} title={label} sources={first.from} />
       </td>
@@ -92,6 +85,6 @@ function StatementRow({ group, context }: { readonly group: Group; readonly cont
       <td>
         <FactLink line={lineOf(first)} />
       </td>
-    </tr>
+    </TableRow>
   );
 }

@@ -171,14 +171,4 @@ export const cdiWords = {
     preparedBy: (name: string) => `Prepared by ${name}`,
     notPrinted: 'This draft did not pass its checks and is not printed.',
   },
-
-  keysTitle: 'Keys',
-  keys: [
-    ['j / k', 'next / previous row or finding'],
-    ['Enter', 'open'],
-    ['space', 'include or leave out a finding'],
-    ['q', 'query draft'],
-    ['c', 'copy'],
-    ['Esc', 'back'],
-  ] as readonly (readonly [string, string])[],
 };

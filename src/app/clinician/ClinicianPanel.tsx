@@ -3,6 +3,7 @@ import type { Problem } from '../../core/chart/chart.ts';
 import { useApp } from '../model.ts';
 import { promptsNow } from '../prompt-life.ts';
 import { Loading } from '../shell/Loading.tsx';
+import { StaleBanner } from '../shell/StaleBanner.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { clock } from '../time.ts';
 import { Banner } from '../ui/Banner.tsx';
@@ -30,7 +31,7 @@ export function ClinicianPanel() {
   /** A card answered a moment ago stays, with its report, until the user goes on. */
   const [answeredKey, setAnsweredKey] = useState<string | null>(null);
   const review = app.review.value;
-  const { phase, readAt, progress, isStale } = app.load.value;
+  const { phase, readAt, progress } = app.load.value;
 
   const prompts = review ? clinicianPrompts(review, app.site.switches.clinicianIndicators) : [];
   const now = review ? promptsNow(prompts, app.kept.value, readAt ?? review.asOf, review) : [];
@@ -81,18 +82,7 @@ export function ClinicianPanel() {
           <StateMark state="fine">{words.closed.resolved(clock(newest.at, review.zone), newest.what)}</StateMark>
         </p>
       )}
-      {isStale && (
-        <Banner
-          state="unknown"
-          action={
-            <Button look="second" onClick={app.refresh}>
-              {words.states.retry}
-            </Button>
-          }
-        >
-          {words.states.refreshFailed}
-        </Banner>
-      )}
+      <StaleBanner />
       <div class={styles.cards}>
         {shown.map((entry, index) => (
           <PromptCard

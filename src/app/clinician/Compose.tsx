@@ -6,6 +6,7 @@ import { useApp } from '../model.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { CopyBox, CopyText } from '../ui/CopyText.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Field } from '../ui/Field.tsx';
 import { announce } from '../ui/Live.tsx';
@@ -108,7 +109,7 @@ export function Compose({
       {text !== '' && (
         <section aria-label={words.compose.preview}>
           <p class="meta">{words.compose.preview}</p>
-          <pre class={styles.preview}>{text}</pre>
+          <CopyText text={text} />
         </section>
       )}
       <div class={styles.foot}>
@@ -133,14 +134,7 @@ export function Compose({
         </Banner>
       )}
       {report?.kind === 'selected' && <Banner state="look">{words.compose.refused}</Banner>}
-      <textarea
-        ref={copyBox}
-        readOnly
-        class={report?.kind === 'selected' ? styles.copybox : `${styles.copybox} ${styles.offscreen}`}
-        tabIndex={report?.kind === 'selected' ? 0 : -1}
-        aria-hidden={report?.kind !== 'selected'}
-        aria-label={words.compose.preview}
-      />
+      <CopyBox name={words.compose.preview} isShown={report?.kind === 'selected'} boxRef={copyBox} />
     </div>
   );
 }

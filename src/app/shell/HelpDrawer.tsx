@@ -4,6 +4,7 @@ import { Drawer } from '../ui/Drawer.tsx';
 import { announce } from '../ui/Live.tsx';
 import { words } from '../words.ts';
 import styles from './HelpDrawer.module.css';
+import { KeyList } from './KeyList.tsx';
 import { SourceList } from './SourceList.tsx';
 
 /** What the words mean, what could be read, which checklists are in use, the keys, and what is kept on this device. */
@@ -41,7 +42,7 @@ export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
       {app.site.switches.shortcuts && (
         <section class={styles.part}>
           <h3 class={styles.heading}>{words.help.keys}</h3>
-          <dl class={styles.keys}>{words.help.shortcuts.map(([key, text]) => [<dt key={key}>{key}</dt>, <dd key={text}>{text}</dd>])}</dl>
+          <KeyList workplace={app.role.value} />
           <p class="meta">{words.help.keysNote}</p>
         </section>
       )}

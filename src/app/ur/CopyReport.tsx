@@ -5,9 +5,9 @@ import { copyFault } from '../clinician/copy-guard.ts';
 import { type CopyOutcome, copyText, plainAscii } from '../clipboard.ts';
 import { useApp } from '../model.ts';
 import { Banner } from '../ui/Banner.tsx';
+import { CopyBox } from '../ui/CopyText.tsx';
 import { announce } from '../ui/Live.tsx';
 import { words } from '../words.ts';
-import styles from './Block.module.css';
 import { urWords } from './words.ts';
 
 /** A copy and how it went. `run` copies only what belongs to the launched patient; a question goes through the linter first. */
@@ -48,18 +48,10 @@ const STATE = { blocked: 'stop', selected: 'look', command: 'fine', clipboard: '
 /** What really happened, and the text in a box when the browser refused. */
 export function CopyReport({ copy }: { readonly copy: Copying }) {
   const { report, box } = copy;
-  const isSelected = report?.outcome === 'selected';
   return (
     <div class="no-print">
       {report && <Banner state={STATE[report.outcome]}>{report.text}</Banner>}
-      <textarea
-        ref={box}
-        readOnly
-        class={isSelected ? styles.copybox : `${styles.copybox} ${styles.offscreen}`}
-        tabIndex={isSelected ? 0 : -1}
-        aria-hidden={!isSelected}
-        aria-label={urWords.brief.text}
-      />
+      <CopyBox name={urWords.brief.text} isShown={report?.outcome === 'selected'} boxRef={box} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
 import { Loading } from '../shell/Loading.tsx';
+import { StaleBanner } from '../shell/StaleBanner.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -23,7 +24,6 @@ export default function UrWorkplace() {
   const briefButton = useRef<HTMLButtonElement>(null);
   const review = app.review.value;
   const brief = review?.brief ?? null;
-  const { isStale } = app.load.value;
   const canOpen = brief !== null && view === 'board';
   useShortcuts(app.site.switches.shortcuts && canOpen, { b: () => setView('brief'), p: () => setView('print') });
   const problem = app.problem.value;
@@ -48,18 +48,7 @@ export default function UrWorkplace() {
   return (
     <div class={styles.place}>
       <Loading />
-      {isStale && (
-        <Banner
-          state="unknown"
-          action={
-            <Button look="second" onClick={app.refresh}>
-              {words.states.retry}
-            </Button>
-          }
-        >
-          {words.states.refreshFailed}
-        </Banner>
-      )}
+      <StaleBanner />
       <div class={styles.head}>
         <StatusLine review={review} />
         <div class={`${styles.tools} no-print`}>
