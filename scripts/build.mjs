@@ -38,6 +38,12 @@ function scan() {
 }
 
 ensureInstalled();
+const { contentFault } = await import('./content.mjs');
+const fault = await contentFault(root);
+if (fault) {
+  console.error(`The checklists cannot be built:\n${fault}`);
+  process.exit(1);
+}
 const { build } = await import('vite');
 if (existsSync(out)) rmSync(out, { recursive: true });
 await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
@@ -52,8 +58,8 @@ for (const [page, budget] of Object.entries(BUDGETS)) {
 for (const name of readdirSync(join(out, 'assets')).filter((file) => file.startsWith('browser-worker'))) {
   console.log(`review worker with content: ${(gzipped(`assets/${name}`) / 1000).toFixed(1)} kB gzipped, loaded beside the first screen`);
 }
-for (const fault of scan()) {
-  console.error(fault);
+for (const broken of scan()) {
+  console.error(broken);
   failed = true;
 }
 if (failed) {

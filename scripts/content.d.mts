@@ -1,0 +1,1 @@
+export function contentFault(folder: string): Promise<string | null>;
