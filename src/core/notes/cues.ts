@@ -72,7 +72,12 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     if (norm === ',' && kind === 'historical' && tokens[i + 1]?.norm === 'with') return false;
     // "at high risk for decline with underlying emphysema": what follows is why.
     if (ofRisk && WHY.has(norm)) return false;
-    if (norm === ',' && kind === 'negated' && lexicon.presentWords.has(tokens[i + 1]?.norm ?? '') && !listGoesOn(reach, i, target))
+    if (
+      (norm === ',' || (norm === 'and' && i > cueTo)) &&
+      kind === 'negated' &&
+      lexicon.presentWords.has(tokens[i + 1]?.norm ?? '') &&
+      !listGoesOn(reach, i, target)
+    )
       return false;
     if (norm === ',' && NARROW.has(kind) && how !== 'list' && !listGoesOn(reach, i, target)) return false;
     if (
@@ -86,6 +91,7 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     )
       return false;
   }
+  if (kind === 'negated' && how !== 'clause' && opensClause(reach, cueTo, target)) return false;
   // "no fever, intubated for hypoxia": the phrase itself begins the new clause.
   const before = tokens[target - 1]?.norm;
   if (
@@ -97,6 +103,62 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     return false;
   return depth <= 0;
 }
+
+/**
+ * "no effusion and mild hypertrophy is present", "no wheezes, lungs clear": the part of the list that holds the target is a sentence of its own.
+ * Not where it only says what was looked for ("no fever, and no rash or edema was seen").
+ */
+function opensClause({ tokens, sentence, lexicon, ...reach }: Reach, cueTo: number, target: number): boolean {
+  let start = target - 1;
+  while (start > cueTo && !/^(,|and|or|nor)$/.test(tokens[start]?.norm ?? '')) start -= 1;
+  const joint = tokens[start]?.norm;
+  if (start <= cueTo || (joint !== ',' && joint !== 'and')) return false;
+  if (joint === ',' && listGoesOn({ tokens, sentence, lexicon, ...reach }, start, target)) return false;
+  for (let i = start + 2; i < sentence.to; i += 1) {
+    const norm = tokens[i]?.norm ?? '';
+    if (i >= target && PART_ENDS.has(norm)) return false;
+    if (SAYS_OF.has(norm)) return ![1, 2, 3].some((step) => lexicon.perceived.has(tokens[i + step]?.norm ?? ''));
+    const next = tokens[i + 1];
+    const last = !next || i + 1 >= sentence.to || next.kind === 'mark' || /^(and|in|on|bilaterally|throughout|to)$/.test(next.norm);
+    if (i >= target && last && lexicon.states.has(norm)) return true;
+  }
+  return false;
+}
+
+/** Verbs that make a part of a list a sentence. */
+const SAYS_OF: ReadonlySet<string> = new Set([
+  'is',
+  'are',
+  'was',
+  'were',
+  'has',
+  'have',
+  'had',
+  'remains',
+  'remained',
+  'appears',
+  'measures',
+]);
+const PART_ENDS: ReadonlySet<string> = new Set([
+  ',',
+  ';',
+  '.',
+  ':',
+  '(',
+  'but',
+  'or',
+  'nor',
+  'and',
+  'who',
+  'which',
+  'that',
+  'when',
+  'while',
+  'since',
+  'because',
+  'if',
+  'as',
+]);
 
 const WHY: ReadonlySet<string> = new Set(['given', 'because', 'with', 'w', 'due', 'since', 'in']);
 

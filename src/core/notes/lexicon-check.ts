@@ -4,14 +4,14 @@ import type { LexiconFiles } from './lexicon.ts';
 
 /** What each kind of cue may be keyed by. */
 const CUE_KEYS: Readonly<Record<string, readonly string[]>> = {
-  negated: ['forward', 'clause', 'backward', 'before', 'after', 'closed'],
+  negated: ['forward', 'clause', 'segment', 'backward', 'before', 'after', 'closed'],
   'ruled-out': ['forward', 'clause', 'backward', 'closed', 'when-uncertain'],
   none: ['forward', 'backward', 'both'],
   uncertain: ['forward', 'clause', 'backward', 'before', 'after', 'closed'],
   'uncertain-low': ['forward', 'backward', 'closed'],
   'affirmed-criteria': ['forward', 'backward', 'around'],
   ambiguous: ['forward', 'list', 'backward', 'before', 'after', 'closed'],
-  historical: ['forward', 'after', 'backward', 'before', 'closed'],
+  historical: ['forward', 'clause', 'fronted', 'after', 'backward', 'before', 'closed'],
   resolved: ['forward', 'backward', 'before', 'closed'],
   improving: ['forward', 'backward', 'closed'],
   hypothetical: ['opening', 'forward', 'clause', 'backward', 'before', 'after'],

@@ -27,6 +27,8 @@ export type CueReach =
   | 'forward'
   | 'clause'
   | 'opening'
+  | 'segment'
+  | 'fronted'
   | 'list'
   | 'backward'
   | 'before'
@@ -135,6 +137,8 @@ export interface LexiconFiles {
     readonly 'after-status': readonly string[];
     readonly fillers: readonly string[];
     readonly 'present-words': readonly string[];
+    readonly perceived: readonly string[];
+    readonly states: readonly string[];
     readonly numbers: Readonly<Record<string, number>>;
   };
   readonly cues: Readonly<Record<string, CueGroup | readonly string[] | Readonly<Record<string, readonly string[]>>>>;
@@ -157,6 +161,8 @@ export interface Lexicon {
   readonly afterStatus: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
   readonly presentWords: ReadonlySet<string>;
+  readonly perceived: ReadonlySet<string>;
+  readonly states: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly cues: Phrases<CueEntry>;
   readonly person: Readonly<
@@ -181,6 +187,8 @@ const REACHES: readonly CueReach[] = [
   'forward',
   'clause',
   'opening',
+  'segment',
+  'fronted',
   'list',
   'backward',
   'before',
@@ -240,6 +248,8 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
     afterStatus: words(files.words['after-status']),
     fillers: words(files.words.fillers),
     presentWords: words(files.words['present-words']),
+    perceived: words(files.words.perceived),
+    states: words(files.words.states),
     numbers: new Map(Object.entries(files.words.numbers)),
     cues: cueTree(files, add),
     person: {

@@ -236,6 +236,10 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
     }
     case 'opening':
       return cue.from - reach.sentence.from <= 1 && cue.to <= from && reachesForward(reach, entry.kind, cue.to, from);
+    case 'segment':
+      return cue.to === from && (cue.from === reach.sentence.from || tokens[cue.from - 1]?.kind === 'mark');
+    case 'fronted':
+      return cue.from - reach.sentence.from <= 1 && cue.to <= from && reachesForward(reach, entry.kind, cue.to, from, 'clause');
     case 'names':
       return cue.from <= from && to <= cue.to && cue.to - cue.from > to - from;
     default:
