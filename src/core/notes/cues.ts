@@ -120,11 +120,13 @@ function opensClause({ tokens, sentence, lexicon, ...reach }: Reach, cueTo: numb
     if (SAYS_OF.has(norm)) return ![1, 2, 3].some((step) => lexicon.perceived.has(tokens[i + step]?.norm ?? ''));
     const next = tokens[i + 1];
     const last = !next || i + 1 >= sentence.to || next.kind === 'mark' || /^(and|in|on|bilaterally|throughout|to)$/.test(next.norm);
-    if (i >= target && last && lexicon.states.has(norm)) return true;
+    if (i >= target && last && (lexicon.states.has(norm) || (joint === ',' && IS_THERE.has(norm)))) return true;
   }
   return false;
 }
 
+/** "no edema, rales present", "no tenderness, Foley in place". */
+const IS_THERE: ReadonlySet<string> = new Set(['present', 'place']);
 /** Verbs that make a part of a list a sentence. */
 const SAYS_OF: ReadonlySet<string> = new Set([
   'is',
@@ -185,7 +187,7 @@ export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, ta
   if (at < targetTo) return true;
   const adverbsFrom = at + 1;
   const opening = tokens[at]?.norm;
-  const wholeClause = opening === ',' || opening === '-' || opening === ':' || opening === '(';
+  const wholeClause = opening === ',' || opening === ';' || opening === '-' || opening === ':' || opening === '(';
   if (opening === ':' && at !== targetTo) return false;
   if (opening === '(' && at - targetTo > 3) return false;
   // "considered but ruled out": the same subject goes on.

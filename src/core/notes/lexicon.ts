@@ -132,6 +132,8 @@ export interface LexiconFiles {
     readonly dangling: readonly string[];
     readonly 'carrying-on': readonly string[];
     readonly 'carrying-on-after': readonly string[];
+    readonly 'status-alone': readonly string[];
+    readonly 'status-alone-after': readonly string[];
     readonly 'clause-verbs': readonly string[];
     readonly carriers: readonly string[];
     readonly 'after-status': readonly string[];
@@ -242,6 +244,8 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
       dangling: words(files.words.dangling),
       carryingOn: words(files.words['carrying-on']),
       carryingOnAfter: words(files.words['carrying-on-after']),
+      statusAlone: words(files.words['status-alone']),
+      statusAloneAfter: words(files.words['status-alone-after']),
     },
     clauseVerbs: words(files.words['clause-verbs']),
     carriers: words(files.words.carriers),

@@ -124,12 +124,23 @@ function isExplained(term: Term, links: readonly Link[]): boolean {
 function statementMention(read: ReadText, sentence: Sentence, section: Section, reach: Reach, hit: StatementHit): Mention {
   const judged = assertionOf(reach, read.text, hit.from, hit.to, section);
   const asked = judged.status === 'ambiguous' && judged.cue === '?';
+  const conditional =
+    hit.concept === 'expectation-statement' && judged.status === 'hypothetical' && /^(if|should|unless)\b/i.test(judged.cue ?? '');
+  const denied = noMore(read, hit);
   const taken =
-    asked || ['negated', 'ruled-out', 'template', 'other-experiencer'].includes(judged.status) || section.class === 'instructions';
+    asked ||
+    conditional ||
+    denied ||
+    ['negated', 'ruled-out', 'template', 'other-experiencer'].includes(judged.status) ||
+    section.class === 'instructions';
   const where = place(read, hit.from, hit.to);
   return {
     ...judged,
-    ...(taken ? {} : { status: 'affirmed' as const, temporality: 'current' as const, cue: null, flags: [] }),
+    ...(taken
+      ? denied
+        ? { status: 'negated' as const }
+        : {}
+      : { status: 'affirmed' as const, temporality: 'current' as const, cue: null, flags: [] }),
     ...where,
     concept: hit.concept,
     ...sectionPlace(section),
@@ -138,6 +149,14 @@ function statementMention(read: ReadText, sentence: Sentence, section: Section, 
     count: hit.count,
   };
 }
+
+/** "no faster than expected", "not sooner than planned": the comparison is denied inside the statement. */
+const noMore = ({ tokens }: ReadText, { from, to }: StatementHit): boolean =>
+  tokens
+    .slice(from, to)
+    .some(
+      (token, index) => /^(no|not)$/.test(token.norm) && /^(faster|sooner|quicker|earlier)$/.test(tokens[from + index + 1]?.norm ?? ''),
+    );
 
 const sectionPlace = (section: Section): Pick<Mention, 'section' | 'sectionClass' | 'sectionGroup'> => ({
   section: section.header,

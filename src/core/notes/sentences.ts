@@ -14,6 +14,9 @@ export interface SentenceWords {
   /** Words at the start of a line that say the cause of what the line above is about; also after one of the second set. */
   readonly carryingOn: ReadonlySet<string>;
   readonly carryingOnAfter: ReadonlySet<string>;
+  /** A status without a subject, which a semicolon does not part from its own: "ruled out"; also after one of the second set. */
+  readonly statusAlone: ReadonlySet<string>;
+  readonly statusAloneAfter: ReadonlySet<string>;
 }
 
 /** Lines at least this long, followed by a small letter, were wrapped by an editor and not ended by the author. */
@@ -39,6 +42,7 @@ export function sentencesOf(text: string, tokens: readonly Token[], words: Sente
       close(i);
     if (i - from >= LONGEST) close(i);
     if (token.kind !== 'mark') continue;
+    if (token.norm === ';' && statusFollows(tokens, i + 1, words)) continue;
     if (token.norm === ';' || token.norm === '!' || token.norm === '|' || token.norm === '•') close(i + 1);
     else if (token.norm === '?' && !isPrefix(text, token) && !isAnswered(token, tokens[i + 1])) close(i + 1);
     else if (token.norm === '.' && endsSentence(text, tokens, i, words)) close(i + 1);
@@ -67,6 +71,17 @@ function carriesOn(tokens: readonly Token[], at: number, words: SentenceWords): 
   while (tokens[i]?.line === line && words.carryingOnAfter.has(tokens[i]?.norm ?? '')) i += 1;
   const first = tokens.slice(i, i + 3).filter((token) => token.line === line);
   return words.carryingOn.has(first[0]?.norm ?? '') || words.carryingOn.has(first.map((token) => token.norm).join(''));
+}
+
+/** "concern for sepsis; since ruled out": not "; ruled out for MI", which has its own object. */
+function statusFollows(tokens: readonly Token[], at: number, words: SentenceWords): boolean {
+  let i = at;
+  while (words.statusAloneAfter.has(tokens[i]?.norm ?? '')) i += 1;
+  if (!words.statusAlone.has(tokens[i]?.norm ?? '')) return false;
+  const next = tokens[tokens[i]?.norm === 'ruled' ? i + 2 : i + 1];
+  return (
+    next === undefined || next.kind === 'mark' || next.line !== tokens[at - 1]?.line || /^(by|after|with|on|and|given)$/.test(next.norm)
+  );
 }
 
 const startsSmall = (text: string, token: Token): boolean => {

@@ -152,7 +152,10 @@ function nearer(reach: Reach, one: Applied, negated: Applied): boolean {
 /** "no consolidation to suggest pneumonia": the joining word hands the "no" on, unless a comma parts them. */
 function passesOn({ tokens, lexicon }: Reach, joining: Cue, no: Cue): boolean {
   if (!lexicon.connectors.has(tokens[joining.from]?.norm ?? '')) return false;
-  return tokens.slice(no.to, joining.from).every((token) => token.norm !== ',' && token.norm !== 'but' && token.norm !== 'and');
+  const between = tokens.slice(no.to, joining.from).map((token) => token.norm);
+  // "no thickening, stranding, or gas to suggest ischemia": a closed list is one finding.
+  const closed = between.includes('or') && between.lastIndexOf('or') > between.lastIndexOf(',');
+  return between.every((norm) => (norm !== ',' || closed) && norm !== 'but' && norm !== 'and');
 }
 
 /** "treated for septic shock at OSH, transferred": the outside hospital saw the same illness, it is not past. */
@@ -223,7 +226,12 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
         ? reachesForward(reach, entry.kind, cue.to, from)
         : cue.from >= to && reachesBackward(reach, entry.kind, cue.from, to);
     case 'before':
-      return cue.from === to || (cue.from === to + 1 && tokens[to]?.kind === 'number');
+      // "sepsis 2", and "sepsis/infection order set"
+      return (
+        cue.from === to ||
+        (cue.from === to + 1 && tokens[to]?.kind === 'number') ||
+        (entry.kind === 'process' && cue.from === to + 2 && tokens[to]?.norm === '/')
+      );
     case 'after': {
       if (cue.from === from && cue.to < to) return true;
       if (cue.to > from) return false;

@@ -17,6 +17,10 @@ describe('where a denial ends', () => {
     ['myocardial infarction', 'Non-ST elevation myocardial infarction.'],
     ['lung cancer', 'Non-small cell lung cancer.'],
     ['mass', 'The previously described mass measures 3.2 cm.'],
+    ['a Baker cyst', 'There is no DVT in the right leg, and a Baker cyst is present.'],
+    ['splenomegaly', 'Cirrhosis without focal lesion, splenomegaly present.'],
+    ['Foley', 'No CVA tenderness, Foley in place.'],
+    ['handling secretions', 'No stridor, no drooling, handling secretions.'],
   ])('%s in "%s" is affirmed', (target, text) => {
     expect(judged(target, text).status).toBe('affirmed');
   });
@@ -46,6 +50,9 @@ describe('other ways to deny', () => {
     ['fracture', 'Negitive for fracture.'],
     ['chest pain', 'Denys chest pain.'],
     ['coronary artery disease', 'No prior history of coronary artery disease.'],
+    ['fever', 'Wife denies he had any fever.'],
+    ['metastasis', 'Nothing suspicious for metastasis.'],
+    ['ischemia', 'No bowel wall thickening, stranding, or pneumatosis to suggest ischemia.'],
   ])('%s in "%s"', (target, text) => {
     expect(judged(target, text).status).toBe('negated');
   });
@@ -68,6 +75,10 @@ describe('what lies before the stay', () => {
     ['DKA', 'Hospitalized in 2003 for DKA.'],
     ['EF 25%', 'Echo from 2007 showed EF 25%.'],
     ['anxiety', 'Her past medical history is notable for migraine, anxiety and GERD.'],
+    ['pancreatitis', 'He was hospitalized approximately six months ago for pancreatitis.'],
+    ['urosepsis', 'She had been admitted in January 2009 with urosepsis.'],
+    ['smoke', 'She used to smoke.'],
+    ['glaucoma', 'History also includes glaucoma.'],
   ])('%s in "%s"', (target, text) => {
     expect(judged(target, text).temporality).toBe('historical');
   });
@@ -90,6 +101,8 @@ describe('what only may come, and what others have', () => {
   test.each([
     ['increased swelling', 'Call the office with any increased swelling.'],
     ['temperature', 'Call your doctor for temperature over 101.'],
+    ['fever', 'Instructed to return with any fever.'],
+    ['sepsis', 'Consented, risks incl. sepsis and bleeding.'],
     ['sepsis', 'Patient worries about sepsis because her sister died of it.'],
   ])('%s in "%s" is hypothetical', (target, text) => {
     expect(judged(target, text).status).toBe('hypothetical');
@@ -102,4 +115,31 @@ describe('what only may come, and what others have', () => {
   test('the one who is cared for is another person', () => {
     expect(judged('Alzheimer disease', 'Patient cares for his mother who has Alzheimer disease.').experiencer).toBe('other');
   });
+
+  test.each([
+    ['melanoma', 'FHx + for melanoma.'],
+    ['blood clots', 'His sister and mother both had blood clots.'],
+  ])('%s in "%s" is of the family', (target, text) => {
+    expect(judged(target, text).experiencer).toBe('other');
+  });
+});
+
+describe('a status after a semicolon', () => {
+  test.each([
+    ['ruled-out', 'sepsis', 'Initial concern for sepsis; ruled out.'],
+    ['ruled-out', 'sepsis', 'Sepsis diagnosis was removed after review; ruled out.'],
+    ['resolved', 'hypotension', 'Hypotension; now resolved.'],
+    ['affirmed', 'chest pain', 'Chest pain; ruled out for MI.'],
+  ])('%s: %s in "%s"', (status, target, text) => {
+    expect(judged(target, text).status).toBe(status);
+  });
+});
+
+test('"is likely" looks at what follows it', () => {
+  expect(judged('musculoskeletal pain', 'This is likely musculoskeletal pain.').status).toBe('uncertain');
+  expect(judged('fever', 'Pneumonia is likely given fever.').status).toBe('affirmed');
+});
+
+test('two names before an order set are both its name', () => {
+  expect(judged('sepsis', 'Sepsis/infection order set opened.').status).toBe('process');
 });

@@ -125,3 +125,13 @@ describe('a plan that does not fit two midnights', () => {
     expect(said('contradiction-statement', sentence)?.says).not.toBe('affirmed');
   });
 });
+
+describe('what only sounds like it', () => {
+  test('a stay that depends on an "if" is not expected', () => {
+    expect(said('expectation-statement', 'If bleeding continues she may need two midnights.')?.says).not.toBe('affirmed');
+  });
+
+  test('a recovery no faster than expected is no event', () => {
+    expect(said('event-statement', 'Recovery no faster than expected.')?.says).not.toBe('affirmed');
+  });
+});
