@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppProvider } from '../../src/app/model.ts';
 import { Shell } from '../../src/app/shell/Shell.tsx';
-import { checklist, EXPECTATION, item, NOW, progressOf, reviewOf, SEPSIS, type TestApp, testApp } from './fixtures.ts';
+import { checklist, EXPECTATION, item, line, NOW, progressOf, reviewOf, SEPSIS, type TestApp, testApp } from './fixtures.ts';
 
 let copied: string[] = [];
 beforeEach(() => {
@@ -309,4 +309,36 @@ test('text from the record stays text', () => {
   expect(app.review.value).not.toBeNull();
   expect(document.querySelector('img')).toBeNull();
   expect(document.body.textContent).toContain(evil);
+});
+
+test('a card shows at most five facts, and the others on demand', () => {
+  const evidence = Array.from({ length: 8 }, (_, index) => line(`Value ${index}`, index, 'mg', `0${index}:00`));
+  show(testApp(reviewOf({ prompts: [{ ...SEPSIS, evidence, absent: [] }] })));
+  expect(card().getAllByRole('button', { name: /^Value / }).length).toBe(5);
+  press('3 more', card());
+  expect(card().getAllByRole('button', { name: /^Value / }).length).toBe(8);
+});
+
+test('a long quotation is clipped until it is opened; a short one has nothing to open', () => {
+  const long = line('Sepsis', null, null, '02:10', { value: `"${'Patient with fever and flank pain. '.repeat(4)}"` });
+  const short = line('Fever', null, null, '02:10', { value: '"Febrile."' });
+  show(testApp(reviewOf({ prompts: [{ ...SEPSIS, evidence: [long, short] }] })));
+  const opener = card().getByRole('button', { name: 'Whole quotation' });
+  expect(opener.getAttribute('aria-expanded')).toBe('false');
+  fireEvent.click(opener);
+  expect(opener.getAttribute('aria-expanded')).toBe('true');
+});
+
+test.each([
+  ['clinician', 'respond', 'query draft'],
+  ['cdi', 'include or leave out a finding', 'respond'],
+  ['ur', 'print the brief', 'query draft'],
+] as const)('help lists the keys of the view that is open: %s', (role, own, other) => {
+  const app = testApp();
+  app.role.value = role;
+  app.drawer.value = { kind: 'help' };
+  show(app);
+  const help = screen.getByRole('dialog').textContent ?? '';
+  expect(help).toContain(own);
+  expect(help).not.toContain(other);
 });

@@ -7,9 +7,9 @@ import { words } from '../words.ts';
 import styles from './Evidence.module.css';
 import { byWorth } from './facts.ts';
 
-/** On a card at first; the rest behind one button. */
-const CHIPS = 4;
-const SEARCHES = 2;
+/** On a card at first; the rest behind one button. Together they leave the actions in view in a panel of 360 x 700. */
+const CHIPS = 5;
+const ROWS = 6;
 /** A value of more characters than this is a quotation and gets a row of its own. */
 const SHORT = 16;
 
@@ -18,9 +18,10 @@ export function Evidence({ prompt, facts }: { readonly prompt: Prompt; readonly 
   const app = useApp();
   const [showsAll, setShowsAll] = useState(false);
   const lines = byWorth(facts);
-  const hidden = Math.max(0, lines.length - CHIPS) + Math.max(0, prompt.absent.length - SEARCHES);
+  const fewSearches = Math.max(1, Math.min(2, ROWS - lines.length));
+  const hidden = Math.max(0, lines.length - CHIPS) + Math.max(0, prompt.absent.length - fewSearches);
   const chips = showsAll ? lines : lines.slice(0, CHIPS);
-  const searches = showsAll ? prompt.absent : prompt.absent.slice(0, SEARCHES);
+  const searches = showsAll ? prompt.absent : prompt.absent.slice(0, fewSearches);
   const openSearch = (statement: Statement) => {
     app.drawer.value = { kind: 'sources', title: statement.text, sources: statement.sources };
   };
@@ -51,7 +52,7 @@ export function Evidence({ prompt, facts }: { readonly prompt: Prompt; readonly 
       )}
       {hidden > 0 && (
         <div>
-          <Button expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+          <Button dense expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
             {showsAll ? words.prompt.fewer : words.prompt.moreFacts(hidden)}
           </Button>
         </div>

@@ -69,16 +69,6 @@ export function PromptCard({
         <StateMark state={LOOK.has(prompt.kind) ? 'look' : 'info'}>
           {[condition, words.kinds[prompt.kind]].filter(Boolean).join(' · ')}
         </StateMark>
-        <span class={styles.thumbs}>
-          <IconButton dense icon="up" label={words.prompt.helpful} pressed={rating?.up === true} onClick={() => app.rate(prompt, true)} />
-          <IconButton
-            dense
-            icon="down"
-            label={words.prompt.notHelpful}
-            pressed={rating?.up === false}
-            onClick={() => app.rate(prompt, false)}
-          />
-        </span>
       </div>
       <h2 class={styles.title}>{prompt.title.text}</h2>
       <p>{prompt.text.text}</p>
@@ -105,6 +95,16 @@ export function PromptCard({
         <Button shortcut="x" expanded={part === 'not-needed'} onClick={() => toggle('not-needed')}>
           {words.prompt.notNeeded}
         </Button>
+        <span class={styles.thumbs}>
+          <IconButton dense icon="up" label={words.prompt.helpful} pressed={rating?.up === true} onClick={() => app.rate(prompt, true)} />
+          <IconButton
+            dense
+            icon="down"
+            label={words.prompt.notHelpful}
+            pressed={rating?.up === false}
+            onClick={() => app.rate(prompt, false)}
+          />
+        </span>
       </div>
       {part === 'compose' && <Compose prompt={prompt} hasKeys={isCurrent} onAnswered={onAnswered} onClosed={onClosed} />}
       {part === 'later' && <Later prompt={prompt} review={review} onClosed={onClosed} />}

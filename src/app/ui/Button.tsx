@@ -53,12 +53,14 @@ export function IconButton({
   label,
   icon,
   pressed,
+  expanded,
   dense,
   onClick,
 }: {
   readonly label: string;
   readonly icon: IconName;
   readonly pressed?: boolean;
+  readonly expanded?: boolean;
   readonly dense?: boolean;
   readonly onClick: () => void;
 }) {
@@ -69,6 +71,7 @@ export function IconButton({
       aria-label={label}
       title={label}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       onClick={onClick}
     >
       <Icon name={icon} />

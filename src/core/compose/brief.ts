@@ -102,7 +102,8 @@ function midnightsOf(chart: Chart, care: LevelOfCare): Statement[] {
   const counted = `total ${number(total)}, countable ${number(countable)}, ${afterOrder(chart, care)}`;
   const nothing = total === null && countable === null && inpatient === null;
   const out = [statementOf(`Midnights: ${nothing ? 'not countable from the times read' : counted}`, sources, chart)];
-  if (care.observationHours !== null) out.push(statementOf(`Observation: ${care.observationHours} h`, sources, chart));
+  if (care.observationHours !== null)
+    out.push(statementOf(`Observation: ${Math.round(care.observationHours * 10) / 10} h`, sources, chart));
   if (care.nextMidnight !== null)
     out.push(statementOf(`Next midnight ${wallTime(care.nextMidnight, chart.zone, chart.asOf)}`, sources, chart));
   return out;

@@ -46,6 +46,9 @@ export function balanced(lines: readonly EvidenceLine[], most = MOST_LINES): rea
 /** Kinds that ask about what is written: the sentences are the point, the values come after. */
 const ABOUT_WORDING: ReadonlySet<PromptKind> = new Set<PromptKind>(['conflict', 'specificity', 'linkage', 'source']);
 
+/** What the text names: "SpO2 93 %" names the other SpO2 values too, a sentence only those that say the same. */
+const nameOf = (fact: Fact): string => (isSaid(fact) ? `${fact.concept} ${fact.says}` : fact.concept);
+
 const isSaid = (fact: Fact): boolean => fact.note !== undefined && fact.says !== undefined;
 
 /** Not what the question is about, only where it is asked: what is denied or past, that a note exists, payer, age, movements. */
@@ -58,8 +61,8 @@ const isContext = (fact: Fact, { concepts }: ComposeContext): boolean =>
  * Where a fact stands among the others, least first: of a question about values the values its text names, the sentences its text names, other values, other
  * sentences, context. Of a question about wording the sentences come before the values.
  */
-function placeOf(fact: Fact, inText: ReadonlySet<Fact>, kind: PromptKind, context: ComposeContext): number {
-  if (inText.has(fact)) return isSaid(fact) && !ABOUT_WORDING.has(kind) ? 1 : 0;
+function placeOf(fact: Fact, inText: ReadonlySet<string>, kind: PromptKind, context: ComposeContext): number {
+  if (inText.has(nameOf(fact))) return isSaid(fact) && !ABOUT_WORDING.has(kind) ? 1 : 0;
   if (isContext(fact, context)) return 4;
   return isSaid(fact) === ABOUT_WORDING.has(kind) ? 2 : 3;
 }
@@ -85,8 +88,10 @@ export function evidenceOf(
     ...(item.when?.facts ?? []).map((fact) => [fact, polarityOf(fact)] as const),
     ...(item.state === 'missing' || item.state === 'raised' ? item.found.facts : []).map((fact) => [fact, polarityOf(fact)] as const),
   ];
-  const named = new Set(inText);
+  const named = new Set(inText.map(nameOf));
+  // scores give way here already, so that each value finds its own place
   const inOrder = mixed
+    .flatMap(([fact, polarity]) => chartedOf(fact, context.chart, context.concepts).map((each) => [each, polarity] as const))
     .map((pair, index) => ({ pair, index, place: placeOf(pair[0], named, item.kind, context) }))
     .sort((a, b) => a.place - b.place || a.index - b.index);
   return balanced(
