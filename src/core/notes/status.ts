@@ -65,6 +65,8 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
     .flatMap((cue) => appliedKinds(reach, cue, from, to))
     // "history of CKD and recent diagnosis of embolism": the nearer word takes the item out of the history.
     .filter((one) => !(one.kind === 'historical' && one.forward && recent && one.cue.to <= recent.from))
+    // "history of bleeding, currently no melena": the denial is of today.
+    .filter((one) => !(one.kind === 'historical' && one.forward && deniedNow(reach, one.cue.to, from)))
     // "denies dyspnea, no respiratory distress": a phrase that says its own "no" is not denied once more.
     .filter((one) => !(one.kind === 'negated' && one.forward && OWN_NO.has(tokens[from]?.norm ?? '')))
     .filter(
@@ -100,6 +102,15 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
   const decided = decide(reach, applied, { bySection: section.class === 'history' && !current });
   return { ...decided, temporality, experiencer: 'patient', cue: decided.by ? words(decided.by.cue) : null };
 }
+
+const deniedNow = ({ tokens, cues }: Reach, after: number, before: number): boolean =>
+  cues.some(
+    (cue) =>
+      cue.from > after &&
+      cue.to <= before &&
+      /^(currently|now|presently|today)$/.test(tokens[cue.from - 1]?.norm ?? '') &&
+      cue.entries.some((entry) => entry.kind === 'negated'),
+  );
 
 const isCurrent = (cue: Cue, reach: CueEntry['reach']): boolean =>
   cue.entries.some((entry) => entry.kind === 'current' && entry.reach === reach);
@@ -233,7 +244,8 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
         (entry.kind === 'process' && cue.from === to + 2 && tokens[to]?.norm === '/')
       );
     case 'after': {
-      if (cue.from === from && cue.to < to) return true;
+      // "former smoker" is meant so; "non-tender" says no more than its own name.
+      if (cue.from === from && cue.to < to) return entry.kind !== 'negated';
       if (cue.to > from) return false;
       for (let i = cue.to; i < from; i += 1) {
         const token = tokens[i];

@@ -12,6 +12,9 @@ describe('where a denial ends', () => {
     ['dyspnea', 'No chest pain, dyspnea has worsened.'],
     ['T wave inversions', 'No acute ST-T changes, T wave inversions in V1-V3 unchanged.'],
     ['lungs', 'No wheezes, lungs clear.'],
+    ['small seroma', 'Wound: no erythema, small seroma.'],
+    ['abdomen distended', 'No BM this shift, abdomen distended.'],
+    ['Non-tender', 'Non-tender abdomen.'],
     ['tender in RUQ', 'No rebound or guarding, tender in RUQ.'],
     ['clear liquids', 'The patient had no emesis overnight and tolerated clear liquids.'],
     ['myocardial infarction', 'Non-ST elevation myocardial infarction.'],
@@ -52,6 +55,12 @@ describe('other ways to deny', () => {
     ['coronary artery disease', 'No prior history of coronary artery disease.'],
     ['fever', 'Wife denies he had any fever.'],
     ['metastasis', 'Nothing suspicious for metastasis.'],
+    ['pain', 'No c/o pain.'],
+    ['pain', 'Zero pain.'],
+    ['angina', 'It is unlikely that this represents angina.'],
+    ['masses', 'Masses: none palpated.'],
+    ['edema', 'Edema: 0'],
+    ['melena', 'H/O GI bleed, currently no melena.'],
     ['ischemia', 'No bowel wall thickening, stranding, or pneumatosis to suggest ischemia.'],
   ])('%s in "%s"', (target, text) => {
     expect(judged(target, text).status).toBe('negated');
@@ -78,6 +87,9 @@ describe('what lies before the stay', () => {
     ['pancreatitis', 'He was hospitalized approximately six months ago for pancreatitis.'],
     ['urosepsis', 'She had been admitted in January 2009 with urosepsis.'],
     ['smoke', 'She used to smoke.'],
+    ['nephrolithiasis', 'Past medical history is remarkable only for nephrolithiasis.'],
+    ['thyroidectomy', 'In May 2010, she underwent thyroidectomy.'],
+    ['ulcers', 'Years ago he had ulcers.'],
     ['glaucoma', 'History also includes glaucoma.'],
   ])('%s in "%s"', (target, text) => {
     expect(judged(target, text).temporality).toBe('historical');
@@ -102,6 +114,7 @@ describe('what only may come, and what others have', () => {
     ['increased swelling', 'Call the office with any increased swelling.'],
     ['temperature', 'Call your doctor for temperature over 101.'],
     ['fever', 'Instructed to return with any fever.'],
+    ['chest pain', 'He was told to seek medical attention for recurrent chest pain.'],
     ['sepsis', 'Consented, risks incl. sepsis and bleeding.'],
     ['sepsis', 'Patient worries about sepsis because her sister died of it.'],
   ])('%s in "%s" is hypothetical', (target, text) => {
@@ -142,4 +155,16 @@ test('"is likely" looks at what follows it', () => {
 
 test('two names before an order set are both its name', () => {
   expect(judged('sepsis', 'Sepsis/infection order set opened.').status).toBe('process');
+});
+
+test.each([
+  ['PE', 'Sepsis possible but PE more likely.'],
+  ['appendicitis', 'Equivocal for appendicitis.'],
+  ['lymphoma', 'It is possible that he has lymphoma.'],
+])('%s in "%s" is uncertain', (target, text) => {
+  expect(judged(target, text).status).toBe('uncertain');
+});
+
+test('what is denied now is not of the past', () => {
+  expect(judged('melena', 'H/O GI bleed, currently no melena.').temporality).toBe('current');
 });
