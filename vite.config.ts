@@ -43,8 +43,8 @@ function contentSecurityPolicy(): Plugin {
  */
 function contentModules(): Plugin {
   const load = async () => {
-    const { compileContent } = await import('./src/content/compile.ts');
-    const content = compileContent(root);
+    const { contentForBrowser } = await import('./src/content/browser.ts');
+    const content = contentForBrowser(root);
     const sources = sourcesFor(readPlan(Object.values(content.checklists).flat(), content.concepts));
     const concepts = Object.fromEntries(
       Object.entries(content.concepts).map(([name, { id, label, family, unit, also }]) => [name, { id, label, family, unit, also }]),

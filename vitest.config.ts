@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/journeys/**'],
-    testTimeout: 30_000,
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 60_000,
   },
 });

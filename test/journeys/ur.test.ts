@@ -13,11 +13,12 @@ test('a UR nurse sees status, midnights and the open question, copies the brief,
   const { app, page } = here;
   await app.getByRole('heading', { name: /Inpatient since 05-05 20:00 CDT/ }).waitFor();
   const stands = app.getByRole('region', { name: 'Where the stay stands' });
-  expect(await stands.innerText()).toMatch(/1 total · 1 countable/);
-  expect(await stands.innerText()).toMatch(/in 15:00/);
-  expect(await app.getByRole('region', { name: /Expected stay/ }).innerText()).toMatch(/not found in \d+ notes read/i);
+  await expect.poll(() => stands.innerText(), { timeout: 30_000 }).toMatch(/1 total · 1 countable[\s\S]*in 15:00/);
+  await expect
+    .poll(() => app.getByRole('region', { name: /Expected stay/ }).innerText(), { timeout: 30_000 })
+    .toMatch(/not found in \d+ notes read/i);
   const question = app.getByRole('article', { name: /Expected length of hospital care/ });
-  expect(await question.count()).toBe(1);
+  await question.waitFor();
   for (const radio of await app.getByRole('radio').all()) expect(await radio.isChecked()).toBe(false);
 
   await app.getByRole('button', { name: 'Brief' }).click();

@@ -140,7 +140,8 @@ describe.each(written.map((stay) => [stay.id, stay] as const))('%s', (_id, stay)
           }
         }
       }),
-      { numRuns: 4 },
+      // Refused results beside readable vital signs once drafted a query that listed them as not found.
+      { numRuns: 4, examples: [[[{ search: 'Observation?category=laboratory', kind: 'not-permitted' }], 250_847]] },
     );
   });
 

@@ -106,8 +106,8 @@ function absences(
   { chart }: ComposeContext,
 ): readonly QueryIndicator[] {
   if (shown.some((each) => each.polarity === 'against')) return [];
-  // Only what the author cites and the governing definition: other criteria are guards ("no dialysis") whose absence says nothing here.
-  const names = [...query.cite, result.governing];
+  // Only what the author cites: other criteria are guards ("no dialysis") whose absence says nothing here, and a definition is a sum of many searches.
+  const names = query.cite;
   const found = [...new Set(names)].flatMap((name) => {
     const criterion = result.criteria[name] ?? result.definitions[name];
     const absent = criterion ? absenceOf(lowerFirst(criterion.label), criterion, chart) : null;

@@ -45,6 +45,8 @@ function draftOf(query: LinkedQuery, result: ChecklistResult, context: ComposeCo
   const ask = fillTemplate(query.ask, result, null, context);
   if (indicators.length === 0 || ask === null || undocumentedName(ask.text, documented, concepts) !== null) return null;
   if (query.purpose === 'clinical-validation') {
+    // Both sides cannot be shown while part of what is cited could not be looked at.
+    if (query.cite.some((name) => (result.criteria[name] ?? result.definitions[name])?.verdict === 'not-known')) return null;
     const sides = new Set(indicators.map((each) => each.polarity));
     if (statements.length === 0 || !sides.has('supports') || !sides.has('against')) return null;
   }
