@@ -39,7 +39,7 @@ function contentSecurityPolicy(): Plugin {
 /**
  * The clinical content as modules: `virtual:content` is the compiled content of `checklists/`, for whoever evaluates; `virtual:sources` is only the list of
  * sources that the checklists need, for the launch page; `virtual:concepts` the names, families and units of concepts, for screens that write facts;
- * `virtual:citations` what each checklist cites. The browser never sees YAML. An author's mistake stops the build with its own message.
+ * `virtual:citations` what each checklist cites; `virtual:packs` which policies and sites are in this build. The browser never sees YAML. An author's mistake stops the build with its own message.
  */
 function contentModules(): Plugin {
   const load = async () => {
@@ -50,9 +50,10 @@ function contentModules(): Plugin {
       Object.entries(content.concepts).map(([name, { id, label, family, unit, also }]) => [name, { id, label, family, unit, also }]),
     );
     const citations = Object.fromEntries((content.checklists.base ?? []).map((checklist) => [checklist.id, checklist.sources]));
-    return { content, sources, concepts, citations };
+    const packs = { policies: Object.keys(content.checklists), sites: Object.keys(content.sites) };
+    return { content, sources, concepts, citations, packs };
   };
-  const names = ['virtual:content', 'virtual:sources', 'virtual:concepts', 'virtual:citations'];
+  const names = ['virtual:content', 'virtual:sources', 'virtual:concepts', 'virtual:citations', 'virtual:packs'];
   let loading: ReturnType<typeof load> | undefined;
   return {
     name: 'clinical-content',

@@ -1,5 +1,6 @@
 import './ui/tokens.css';
 import './ui/base.css';
+import packs from 'virtual:packs';
 import sources from 'virtual:sources';
 import { render } from 'preact';
 import { fetchSite, openSession } from '../ehr/index.ts';
@@ -15,7 +16,7 @@ const root = document.getElementById('app');
 
 /** Shows the app, or the page that says why there is none. A page from the back-forward cache starts over: it may belong to another patient. */
 async function start(target: HTMLElement): Promise<void> {
-  const read = await fetchSite(location.href.replace(/[?#].*$/, ''));
+  const read = await fetchSite(location.href.replace(/[?#].*$/, ''), packs);
   if (!read.ok) return render(<SiteFaultScreen faults={read.faults} />, target);
   const opened = await openSession(read.site);
   if (!opened.ok) return render(<NoSessionScreen failure={opened.failure} />, target);

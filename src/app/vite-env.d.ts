@@ -23,3 +23,11 @@ declare module 'virtual:citations' {
   const citations: Citations;
   export default citations;
 }
+
+declare module 'virtual:packs' {
+  import type { Packs } from '../ehr/site.ts';
+
+  /** The policies and sites that site.json may name. */
+  const packs: Packs;
+  export default packs;
+}

@@ -198,8 +198,26 @@ export function serverFor(site: Site, iss: string): Server | null {
 
 const sameBase = (a: URL, b: URL) => a.origin === b.origin && a.pathname.replace(/\/$/, '') === b.pathname.replace(/\/$/, '');
 
+/** Policies and sites of a build: what site.json may name. */
+export interface Packs {
+  readonly policies: readonly string[];
+  readonly sites: readonly string[];
+}
+
+/** A policy or site that this build does not hold, with those it does. */
+function strangers({ policy, site }: Site, packs: Packs): SiteFault[] {
+  const fault = (field: string, known: readonly string[]) => ({
+    field,
+    remedy: `Not in this build. It holds: ${known.join(', ') || 'none'}.`,
+  });
+  return [
+    ...(packs.policies.includes(policy) ? [] : [fault('policy', packs.policies)]),
+    ...(site === null || packs.sites.includes(site) ? [] : [fault('site', packs.sites)]),
+  ];
+}
+
 /** Reads `site.json` beside the page. A file that is absent, not JSON or wrong gives faults, never a guess. */
-export async function fetchSite(home: string, get: typeof fetch = fetch): Promise<SiteResult> {
+export async function fetchSite(home: string, packs: Packs, get: typeof fetch = fetch): Promise<SiteResult> {
   const missing = (remedy: string): SiteResult => ({ ok: false, faults: [{ field: 'site.json', remedy }] });
   let response: Response;
   try {
@@ -209,7 +227,9 @@ export async function fetchSite(home: string, get: typeof fetch = fetch): Promis
   }
   if (!response.ok) return missing(`The server answered ${response.status}. Put site.json beside index.html.`);
   try {
-    return readSite(JSON.parse((await response.text()).replace(/^\uFEFF/, '')), home);
+    const result = readSite(JSON.parse((await response.text()).replace(/^\uFEFF/, '')), home);
+    const faults = result.ok ? strangers(result.site, packs) : [];
+    return faults.length > 0 ? { ok: false, faults } : result;
   } catch {
     return missing('The file is not JSON. Check commas and quotes.');
   }

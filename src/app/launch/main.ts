@@ -1,3 +1,4 @@
+import packs from 'virtual:packs';
 import sources from 'virtual:sources';
 import { prepareLaunch } from '../../ehr/launch.ts';
 import { readLaunchRequest } from '../../ehr/launch-request.ts';
@@ -32,7 +33,7 @@ function show(title: string, lines: readonly string[], link?: { readonly text: s
 /** Reads the site file, checks what the EHR asked for, and goes to sign-in. Stops with words and without any request when something is not as it must be. */
 async function launch(): Promise<void> {
   const home = location.href.replace(/[?#].*$/, '');
-  const read = await fetchSite(home);
+  const read = await fetchSite(home, packs);
   if (!read.ok) return show(words.site, [words.siteMore, ...read.faults.map((fault) => `${fault.field}: ${fault.remedy}`)]);
   const request = readLaunchRequest(location.search, read.site);
   if (!request.ok) {

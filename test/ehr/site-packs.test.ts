@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { fetchSite } from '../../src/ehr/site.ts';
+
+const packs = { policies: ['base', 'example-ma'], sites: ['riverside'] };
+const file = (more: object) => () =>
+  Promise.resolve(new Response(JSON.stringify({ servers: [{ iss: 'https://ehr.example.org/fhir', clientId: 'x' }], ...more })));
+const read = (more: object) => fetchSite('https://app.example.org/index.html', packs, file(more) as typeof fetch);
+
+test('a policy or site that the build does not hold is a fault with field and remedy', async () => {
+  const result = await read({ policy: 'bse', site: 'nowhere' });
+  expect(result).toEqual({
+    ok: false,
+    faults: [
+      { field: 'policy', remedy: 'Not in this build. It holds: base, example-ma.' },
+      { field: 'site', remedy: 'Not in this build. It holds: riverside.' },
+    ],
+  });
+});
+
+test('a policy and site of the build are taken', async () => {
+  expect(await read({ policy: 'example-ma', site: 'riverside' })).toMatchObject({ ok: true });
+  expect(await read({})).toMatchObject({ ok: true });
+});
