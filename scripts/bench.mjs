@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { load } from './bundle.mjs';
 import { ensureInstalled } from './install.mjs';
 
-// Measures what the house plan gives a budget for, prints a table, and keeps the figures in bench/results.jsonl. Figures of a busy machine say nothing:
-// the load is kept with them.
+// Measures what the house plan gives a budget for, prints a table, and keeps the figures in bench/results.jsonl. The load of the machine
+// is not recorded: run it on an idle one, figures of a busy machine say little.
 const root = resolve(import.meta.dirname, '..');
 ensureInstalled();
 const { coreFigures, REAL } = await load('bench/main.ts');

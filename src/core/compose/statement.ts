@@ -1,4 +1,5 @@
 import type { Instant, SourceRef } from '../chart/fact.ts';
+import type { QueryPurpose } from '../checklist/linked.ts';
 import type { Audience, PromptKind } from '../evaluate/result.ts';
 
 /** What a sentence rests on: a resource, or the search that found nothing. */
@@ -71,16 +72,7 @@ export interface QueryDraft {
   readonly id: string;
   readonly checklist: string;
   readonly version: string;
-  readonly purpose:
-    | 'indicators-without-diagnosis'
-    | 'treatment-without-diagnosis'
-    | 'specificity'
-    | 'resolve-conflict'
-    | 'clinical-validation'
-    | 'cause-effect'
-    | 'poa'
-    | 'substantiate-report'
-    | 'complication';
+  readonly purpose: QueryPurpose;
   readonly format: 'multiple-choice' | 'open' | 'yes-no';
   readonly title: string;
   readonly documentedStatements: readonly {

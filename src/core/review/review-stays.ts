@@ -93,7 +93,7 @@ interface Setting {
 function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] | null, setting: Setting): Review | null {
   const { toolkit, options } = setting;
   const { concepts } = toolkit.content;
-  const notes = notesOfStay(reading, stay, toolkit);
+  const notes = notesOf(reading, toolkit);
   const facts = [...reading.facts, ...notes.facts];
   const asOf = options.asOf ?? defaultAsOf(stay, facts, reading.notes, reading.encounterOf);
   if (asOf === null) return null;
@@ -162,7 +162,7 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
 const notesRead = new WeakMap<Reading, ReturnType<typeof factsFromNotes>>();
 
 /** Notes are read once per reading, however many stays it holds. */
-function notesOfStay(reading: Reading, _stay: Stay, toolkit: Toolkit): ReturnType<typeof factsFromNotes> {
+function notesOf(reading: Reading, toolkit: Toolkit): ReturnType<typeof factsFromNotes> {
   const known = notesRead.get(reading) ?? factsFromNotes(reading.notes, toolkit.lexicon);
   notesRead.set(reading, known);
   return known;
