@@ -8,6 +8,7 @@ import { readLexicon } from '../core/lint/index.ts';
 import { measures } from '../core/measures/index.ts';
 import { compileLexicon, type LexiconFiles } from '../core/notes/lexicon.ts';
 import type { ReviewContent } from '../core/review/content.ts';
+import { readInpatientOnly } from '../core/stay/inpatient-only.ts';
 import { type Content, ContentError, loadContent } from './load.ts';
 
 /** Lexicon file that guards queries and prompts; the others are for reading notes. */
@@ -22,8 +23,9 @@ export function compileContent(root: string): ReviewContent {
 }
 
 /** As compileContent, from content already read. */
-export function linkContent(content: Content): ReviewContent {
+export function linkContent(given: Content): ReviewContent {
   const errors: AuthorError[] = [];
+  const content = withInpatientOnly(given, errors);
   const policies = policiesIn(content, errors);
   const checklists: Record<string, readonly LinkedChecklist[]> = {};
   for (const { policy, file } of policies) {
@@ -61,6 +63,22 @@ export function linkContent(content: Content): ReviewContent {
   if (errors.length > 0) throw new ContentError(errors);
   return { concepts: content.concepts, checklists, lexicon, lint: lint?.content, sites };
 }
+
+/** The concept of listed procedures with the codes of the list that was loaded, so that a hospital edits one file. */
+function withInpatientOnly(content: Content, errors: AuthorError[]): Content {
+  const { tables, concepts } = content;
+  const table = tables['inpatient-only'];
+  const concept = concepts['inpatient-only-listed'];
+  if (!table || !concept) return content;
+  const { list, errors: mistakes } = readInpatientOnly(table.content, table.file);
+  errors.push(...mistakes);
+  const codes: Record<string, string[]> = {};
+  for (const [system, code] of [...list.codes.keys()].map(splitCode)) codes[system] = [...(codes[system] ?? []), code];
+  return { ...content, concepts: { ...concepts, [concept.id]: { ...concept, codes } } };
+}
+
+/** 'system|code' at its last bar: a system's URL may hold one. */
+const splitCode = (key: string): readonly [string, string] => [key.slice(0, key.lastIndexOf('|')), key.slice(key.lastIndexOf('|') + 1)];
 
 function policiesIn(content: Content, errors: AuthorError[]): { readonly policy: Policy; readonly file: string }[] {
   const names = content.checklists.map(({ id }) => id);

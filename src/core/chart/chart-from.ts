@@ -160,7 +160,7 @@ function merged(facts: readonly Fact[]): Fact[] {
 }
 
 function keyOf(fact: Fact): string {
-  const measured = `${fact.concept}|${Math.floor(fact.at / 60_000)}|${fact.value ?? fact.charted?.value ?? ''}${fact.comparator ?? ''}|${fact.text ?? ''}`;
+  const measured = `${fact.concept}|${Math.floor(fact.at / 60_000)}|${fact.value ?? fact.charted?.value ?? ''}${fact.comparator ?? ''}|${fact.text ?? ''}|${fact.code ?? ''}`;
   if (fact.flags === undefined && fact.says === undefined && fact.standing === undefined && fact.note === undefined) return measured;
   const whose = `${hasFlag(fact, 'other-stay') ? 'other' : ''}|${hasFlag(fact, 'problem-list') ? 'list' : ''}`;
   const apart = fact.note || fact.standing === 'withdrawn' ? fact.from.join() : '';

@@ -85,6 +85,8 @@ export interface Fact {
   /** Value and unit as charted, when they differ from the concept's unit. Shown first, compared natively where the bound has this unit. */
   readonly charted?: { readonly value: number; readonly unit: string };
   readonly text?: string;
+  /** The code a procedure was recognised by, 'cpt|27134': dated lists ask for it. */
+  readonly code?: string;
   readonly says?: Says;
   readonly by?: AuthorRole;
   /** Opaque id of the author ('Practitioner/12'); conflict between authors needs to tell two people apart. */

@@ -1,5 +1,5 @@
 import { type Coded, codedOf, named } from './coding.ts';
-import type { Family } from './concept.ts';
+import type { Concept, Family } from './concept.ts';
 import { culturesIn } from './culture.ts';
 import type { Fact, SourceRef } from './fact.ts';
 import { type Filling, flagged, type MapContext, noteUnmapped, problem, spanOf, whenOf } from './mapping.ts';
@@ -68,9 +68,16 @@ function add(
       at: time.at,
       ...(time.until === undefined ? {} : { until: time.until }),
       ...(code.text === '' ? {} : { text: code.text }),
+      ...codeFor(code, concept),
       ...flagged(time.flags, by === 'text' ? ['by-text'] : []),
       from: [source, ...more],
     };
     for (const id of [concept.id, ...(concept.also ?? [])]) into.facts.push({ concept: id, ...fact });
   }
+}
+
+/** The coding the concept names, or the first one; for procedures only, because lists of procedures are dated by code. */
+function codeFor({ codings }: Coded, concept: Concept): { readonly code?: string } {
+  const own = codings.find(({ system, code }) => concept.codes?.[system]?.includes(code)) ?? codings[0];
+  return concept.family === 'procedure' && own ? { code: `${own.system}|${own.code}` } : {};
 }

@@ -1,7 +1,7 @@
-import table from '../../../checklists/_tables/inpatient-only.json' with { type: 'json' };
 import { type Chart, factsOf } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import { civilDay, isKnownZone, isoDay } from './civil.ts';
+import { answerOf, inpatientOnlyList, isWhole, type ListAnswer } from './inpatient-only.ts';
 
 /** Ventilation begun this close to an operation is taken as planned with it. Ours: a day's reach covers induction and the first night after. */
 const AROUND_SURGERY_MS = 24 * 3_600_000;
@@ -9,29 +9,39 @@ const AROUND_SURGERY_MS = 24 * 3_600_000;
 const speaksOfSurgery = (sentence: string): boolean => sentence === '' || SURGERY.test(sentence);
 const SURGERY = /\b(post-?op\w*|surg\w*|operati\w*|an(a)?esthe\w*|procedure)\b/i;
 
-interface DatedList {
-  readonly concept: string;
-  /** First and last day on the list; null: since before anybody asks. */
-  readonly from: string | null;
-  readonly until: string;
-}
-const LISTS: readonly DatedList[] = table.lists;
-
 const stands = (fact: Fact): boolean => fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay');
 
 /**
- * Procedures that were on the inpatient-only list on the day they were done, in the hospital's zone; none without a zone.
- * The list is dated data (checklists/_tables/inpatient-only.json): the date of service decides, not today's date.
+ * Procedures of the stay by what the inpatient-only list said of them on the day they were done, in the hospital's zone; none without a zone.
+ * On the list: `inpatient-only-procedure`. Taken off it before that day: `left-inpatient-only`. The list is dated data
+ * (checklists/_tables/inpatient-only.json): the day of service decides, not today's date. A procedure known by its name only is on no list.
  */
 export function inpatientOnlyFacts(chart: Chart): readonly Fact[] {
+  return listed(chart).flatMap(({ fact, answer }) =>
+    answer === 'on'
+      ? [{ ...fact, concept: 'inpatient-only-procedure' }]
+      : answer === 'left'
+        ? [{ ...fact, concept: 'left-inpatient-only' }]
+        : [],
+  );
+}
+
+function listed(chart: Chart): readonly { readonly fact: Fact; readonly answer: ListAnswer }[] {
   const { zone } = chart;
   if (!isKnownZone(zone)) return [];
-  const dayOf = (fact: Fact): string => isoDay(civilDay(fact.at, zone));
-  return LISTS.flatMap((list) =>
-    factsOf(chart, list.concept)
-      .filter((fact) => stands(fact) && (list.from === null || dayOf(fact) >= list.from) && dayOf(fact) <= list.until)
-      .map((fact) => ({ ...fact, concept: 'inpatient-only-procedure' })),
-  );
+  return factsOf(chart, 'inpatient-only-listed')
+    .filter(stands)
+    .map((fact) => ({ fact, answer: answerOf(inpatientOnlyList(), fact.code ?? fact.text ?? '', isoDay(civilDay(fact.at, zone))) }));
+}
+
+/**
+ * True when an operation of this stay fell on a day for which the whole list was not loaded, and none is known to be on it: whether it was an
+ * inpatient-only procedure cannot be said from a sample.
+ */
+export function isListTooShort(chart: Chart): boolean {
+  const { zone } = chart;
+  if (!isKnownZone(zone) || listed(chart).some(({ answer }) => answer === 'on' || answer === 'left')) return false;
+  return factsOf(chart, 'surgery').some((fact) => stands(fact) && !isWhole(inpatientOnlyList(), isoDay(civilDay(fact.at, zone))));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Chart, Read } from '../chart/chart.ts';
 import type { ConceptId, Fact, SourceRef } from '../chart/fact.ts';
 import { isoDay } from './civil.ts';
-import { inpatientOnlyFacts, newVentilation } from './exception.ts';
+import { inpatientOnlyFacts, isListTooShort, newVentilation } from './exception.ts';
 import { expectedMidnights, statedExpectations } from './expectation.ts';
 import type { LevelOfCareReading } from './level-of-care.ts';
 import { endAsOf } from './span.ts';
@@ -19,6 +19,7 @@ const FROM_OTHER: Readonly<Record<ConceptId, ConceptId>> = {
   'stated-expectation': 'expectation-statement',
   'expected-midnights': 'expectation-statement',
   'inpatient-only-procedure': 'inpatient-only-listed',
+  'left-inpatient-only': 'inpatient-only-listed',
   'new-ventilation': 'invasive-ventilation',
 };
 
@@ -72,7 +73,9 @@ export function movementFacts(
     ...unitStays(stay, chart.asOf),
     ...levelOfCare.timers.flatMap((one) => fact('clock', one.at, one.from, { text: one.id.toLowerCase(), flags: [one.state] })),
     ...exceptions,
-    ...exceptions.map((one) => ({ ...one, concept: 'status-exception', text: one.concept })),
+    ...exceptions.flatMap((one) =>
+      one.concept === 'left-inpatient-only' ? [] : [{ ...one, concept: 'status-exception', text: one.concept }],
+    ),
     ...statedExpectations(chart, end),
     ...expectedMidnights(chart, levelOfCare.careStart, end, stay.zone),
     ...count.midnights.flatMap((one, index) =>
@@ -144,6 +147,8 @@ export function movementReads(chart: Chart, encounters: Read, { count, levelOfCa
     const read = chart.reads.get(source);
     if (read) reads.set(concept, read);
   }
+  const procedures = reads.get('inpatient-only-procedure');
+  if (procedures?.ok && isListTooShort(chart)) reads.set('inpatient-only-procedure', { ...procedures, complete: false });
   const detail = levelOfCare.flags.filter((flag) => flag === 'data-quality' || flag === 'zone.unknown').join(', ');
   const uncounted: Read = {
     ok: false,

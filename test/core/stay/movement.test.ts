@@ -101,7 +101,7 @@ describe('exceptions', () => {
     const done = (time: string) =>
       readingOf(
         [stayed({ period: during('2025-12-30T10:00:00-05:00', '2026-01-03T10:00:00-05:00'), locations: [] })],
-        [fact('inpatient-only-until-2025', time)],
+        [fact('inpatient-only-listed', time, { code: 'cpt|27134' })],
         '2026-01-03T10:00:00-05:00',
       ).facts.filter((one) => one.concept === 'inpatient-only-procedure').length;
     expect(done('2025-12-31T23:30:00-05:00')).toBe(1);
