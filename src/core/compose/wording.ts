@@ -10,6 +10,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   'other-stay': 'earlier encounter',
   prior: 'earlier encounter',
   explained: 'explained otherwise',
+  'maybe-explained': 'another cause suggested',
+  'explained-left-out': 'without values explained otherwise',
   improving: 'improving',
   resolved: 'resolved',
   'order-only': 'ordered, not charted as given',

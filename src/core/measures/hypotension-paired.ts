@@ -1,4 +1,5 @@
-import type { Fact, Instant } from '../chart/fact.ts';
+import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { EXPLAINED } from './explained.ts';
 import type { Measure } from './measure.ts';
 import { comparable } from './round.ts';
 import { worthAPoint } from './trailing-worst.ts';
@@ -11,6 +12,7 @@ const APART = 10 * MINUTE;
  * How many low pressures (SBP < 90 or MAP < 65, strict) lie in the 3 h that end at each reading, counted at least 10 min apart.
  * Two or more is sustained hypotension; one is a single reading. `text` names the reading at the point ("88/50").
  * Source  CDC NHSN draft: at least two readings within 3 h. A criterion cannot say "either of two concepts, twice".
+ * Skips   readings that a provider attributes to something else (SEP-1).
  * Points  when the count changes, and at least once an hour.
  */
 export const hypotensionPaired: Measure = {
@@ -21,8 +23,11 @@ export const hypotensionPaired: Measure = {
   source: 'CDC NHSN adult sepsis draft; SBP < 90 or MAP < 65',
   compute: (chart) => {
     const readings = [
-      ...inStay(chart, 'sbp').map((fact) => ({ fact, isLow: (comparable(fact) ?? 90) < 90 })),
-      ...[...inStay(chart, 'map'), ...inStay(chart, 'map-computed')].map((fact) => ({ fact, isLow: (comparable(fact) ?? 65) < 65 })),
+      ...inStay(chart, 'sbp').map((fact) => ({ fact, isLow: (comparable(fact) ?? 90) < 90 && !hasFlag(fact, EXPLAINED) })),
+      ...[...inStay(chart, 'map'), ...inStay(chart, 'map-computed')].map((fact) => ({
+        fact,
+        isLow: (comparable(fact) ?? 65) < 65 && !hasFlag(fact, EXPLAINED),
+      })),
     ].sort((a, b) => a.fact.at - b.fact.at);
     const isDue = worthAPoint(HOUR);
     const low: { at: Instant; facts: Fact[] }[] = [];

@@ -3,6 +3,7 @@ import type { ConceptId, Fact } from '../chart/fact.ts';
 import { antimicrobialDays } from './antimicrobial-days.ts';
 import { po2OnOxygen, po2RoomAir, spo2OnOxygen, spo2RoomAir } from './by-oxygen-source.ts';
 import { creatinineBaseline } from './creatinine-baseline.ts';
+import { explainerOf } from './explained.ts';
 import { fluidPerKg } from './fluid-per-kg.ts';
 import { acidoticHypercapnia, paco2OverBaseline } from './hypercapnia.ts';
 import { hypotensionPaired } from './hypotension-paired.ts';
@@ -56,10 +57,13 @@ export const measures: readonly Measure[] = [
 ];
 
 /**
- * The chart with the facts of all measures and a Read for each; the given chart is untouched.
+ * The chart with the facts of all measures and a Read for each; the given chart is untouched. Values that a provider attributes to another
+ * cause are flagged first, so that every measure sees it (`explainerOf`).
  * Measures that need no other measure see one index of the chart; a new one is made only where a later measure reads an earlier one.
  */
-export function runMeasures(chart: Chart, list: readonly Measure[] = measures): Chart {
+export function runMeasures(given: Chart, list: readonly Measure[] = measures): Chart {
+  const mark = explainerOf(given);
+  const chart = mark ? { ...given, facts: given.facts.map(mark) } : given;
   const reads = new Map(chart.reads);
   const added: Fact[] = [];
   const unseen = new Set<ConceptId>();
@@ -70,7 +74,8 @@ export function runMeasures(chart: Chart, list: readonly Measure[] = measures): 
       current = { ...chart, facts: [...chart.facts, ...added] };
       unseen.clear();
     }
-    added.push(...measure.compute(current));
+    const computed = measure.compute(current);
+    added.push(...(mark ? computed.map(mark) : computed));
     unseen.add(measure.id);
     const read = readOf(measure, reads);
     if (read) reads.set(measure.id, measure.needsZone && chart.zone === null ? zoneless(measure, read) : read);

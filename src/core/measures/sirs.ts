@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag } from '../chart/fact.ts';
+import { EXPLAINED, LEFT_OUT } from './explained.ts';
 import type { Measure } from './measure.ts';
 import { comparable } from './round.ts';
 import { type Scored, trailingWorst, worthAPoint } from './trailing-worst.ts';
@@ -30,9 +31,10 @@ const COLD = { cel: 36, degF: 96.8 };
  * Number of SIRS groups met (0 to 4) by values of the 6 h that end at each point. Inequalities are strict.
  *
  * parts   temperature heart-rate resp-rate wbc, 0 or 1; `missing` the groups not measured in those 6 h.
- * Flags   `not-concurrent` when more groups were met in the last 24 h than within 6 h.
+ * Flags   `not-concurrent` when more groups were met in the last 24 h than within 6 h; `explained-left-out` when a group does not count because
+ *         a provider attributes its value to something else.
  * Source  ACCP/SCCM 1992 as in mimic-code sirs.sql: T > 38.0 or < 36.0 Cel, HR > 90, RR > 20 or PaCO2 < 32, WBC > 12 or < 4 or bands > 10 %.
- * Skips   rates set by a ventilator, values during surgery, skin temperatures, values the provider explains otherwise.
+ * Skips   rates set by a ventilator, values during surgery, skin temperatures.
  *         Temperatures charted in degF are compared in degF: converting first changes the answer.
  */
 export const sirs: Measure = {
@@ -62,6 +64,7 @@ function groups(chart: Chart, concept: string, variant: Variant): Fact[] {
     const parts: Record<string, number> = {};
     const missing: string[] = [];
     const facts: Fact[] = [];
+    const flags = new Set<string>();
     let sum = 0;
     let sumOfDay = 0;
     let signature = 0;
@@ -76,7 +79,9 @@ function groups(chart: Chart, concept: string, variant: Variant): Fact[] {
       parts[part] = found.score;
       sum += found.score;
       facts.push(...found.item.facts);
+      if (found.item.flags) for (const flag of found.item.flags) flags.add(flag);
     }
+    if (sumOfDay > sum) flags.add('not-concurrent');
     if (!isDue(at, signature * 5 + sumOfDay)) return;
     points.push({
       concept,
@@ -85,7 +90,7 @@ function groups(chart: Chart, concept: string, variant: Variant): Fact[] {
       parts,
       ...(missing.length ? { missing } : {}),
       upTo: sum + missing.length,
-      ...(sumOfDay > sum ? { flags: ['not-concurrent'] } : {}),
+      ...(flags.size ? { flags: [...flags].sort() } : {}),
       from: sourcesOf(facts) as Fact['from'],
     });
   });
@@ -98,11 +103,13 @@ function scored(chart: Chart, variant: Variant): Scored[] {
   const items: Scored[] = [];
   const add = (part: Part, concept: string, isMet: (fact: Fact) => boolean, atBedside: boolean) => {
     for (const fact of inStay(chart, concept)) {
-      if (fact.value === undefined || hasFlag(fact, 'explained') || hasFlag(fact, 'skin-site')) continue;
+      if (fact.value === undefined || hasFlag(fact, 'skin-site')) continue;
       if (atBedside && theatre.some((operation) => fact.at >= operation.at && fact.at <= (operation.until as number))) continue;
-      const score = isMet(fact) ? 1 : 0;
+      const leftOut = isMet(fact) && hasFlag(fact, EXPLAINED);
+      const score = isMet(fact) && !leftOut ? 1 : 0;
       const facts = [fact];
-      items.push({ part, score, from: fact.at, expires: fact.at + CONCURRENT + 1, facts });
+      const flags = leftOut ? { flags: [LEFT_OUT] } : {};
+      items.push({ part, score, from: fact.at, expires: fact.at + CONCURRENT + 1, facts, ...flags });
       if (score) items.push({ part: OF_DAY[part], score, from: fact.at, expires: fact.at + DAY + 1, facts });
     }
   };

@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag } from '../chart/fact.ts';
+import { EXPLAINED, LEFT_OUT } from './explained.ts';
 import { comaScores } from './gcs.ts';
 import { outsideSurgery, runsOf, stretchesOf } from './infusion.ts';
 import type { Measure } from './measure.ts';
@@ -95,6 +96,9 @@ export const sofa: Measure = {
   },
 };
 
+/** Measured, and attributed by a provider to something else: it scores nothing, and the point says that it was left out. */
+const isExplained = (fact: Fact): boolean => hasFlag(fact, EXPLAINED);
+
 const day = (fact: Fact) => ({ from: fact.at, expires: fact.at + DAY });
 
 function gasItems(chart: Chart): Scored[] {
@@ -127,7 +131,8 @@ function labItems(chart: Chart): Scored[] {
   const add = (part: string, concept: string, points: (value: number) => number, worseWhenLow: boolean) => {
     for (const fact of inStay(chart, concept)) {
       const scored = interval(fact, points, worseWhenLow);
-      if (scored && !hasFlag(fact, 'explained')) items.push({ part, ...scored, ...day(fact), facts: [fact] });
+      if (scored && isExplained(fact)) items.push({ part, score: 0, ...day(fact), facts: [fact], flags: [LEFT_OUT] });
+      else if (scored) items.push({ part, ...scored, ...day(fact), facts: [fact] });
     }
   };
   add('coagulation', 'platelets', coagulationPoints, true);
@@ -143,10 +148,10 @@ function pressureItems(chart: Chart): Scored[] {
     if (map === undefined) continue;
     items.push({
       part: 'cardiovascular',
-      score: pressurePoints(map),
+      score: isExplained(fact) ? 0 : pressurePoints(map),
       ...day(fact),
       facts: [fact],
-      flags: hasFlag(fact, 'computed') ? ['computed'] : [],
+      flags: [...(hasFlag(fact, 'computed') ? ['computed'] : []), ...(isExplained(fact) ? [LEFT_OUT] : [])],
     });
   }
   const surgery = inStay(chart, 'surgery');
@@ -212,11 +217,11 @@ function rateOf(fact: Fact, weights: readonly Fact[]): number | null {
 const comaItems = (chart: Chart): Scored[] =>
   comaScores(chart).map((coma) => ({
     part: 'cns',
-    score: cnsPoints(coma.total),
+    score: coma.facts.some(isExplained) ? 0 : cnsPoints(coma.total),
     from: coma.at,
     expires: coma.taken + DAY,
     facts: coma.facts,
-    flags: coma.flags,
+    flags: coma.facts.some(isExplained) ? [...coma.flags, LEFT_OUT] : coma.flags,
   }));
 
 function urineItems(chart: Chart): Scored[] {

@@ -63,10 +63,10 @@ test('groups nobody measured are missing, not normal', () => {
   expect(point?.upTo).toBe(4);
 });
 
-test('withdrawn and explained values count for nothing', () => {
-  expect(
-    measured('sirs', [fact(1, 'heart-rate', 140, { standing: 'withdrawn' }), fact(1, 'heart-rate', 140, { flags: ['explained'] })]),
-  ).toEqual([]);
+test('a withdrawn value is no value; an explained one is measured and counts for nothing', () => {
+  expect(measured('sirs', [fact(1, 'heart-rate', 140, { standing: 'withdrawn' })])).toEqual([]);
+  const [point] = measured('sirs', [fact(1, 'heart-rate', 140, { flags: ['explained'] })]);
+  expect(point).toMatchObject({ value: 0, parts: { 'heart-rate': 0 }, flags: ['explained-left-out'] });
 });
 
 test('"> 10" proves nothing above 12, "> 12" does', () => {
