@@ -41,6 +41,8 @@ export interface Reach {
   /** Tokens inside a cue that ends nothing, counted from the sentence's first. */
   readonly inCue: readonly boolean[];
   readonly lexicon: Lexicon;
+  /** The denial above the list that the sentence is an item of. */
+  readonly head?: Cue;
 }
 
 /** Cues of a sentence and what is asked of them again and again. */

@@ -1,6 +1,7 @@
 import type { NoteType } from '../chart/fact.ts';
 import { type Reach, reachIn } from './cues.ts';
 import type { Lexicon } from './lexicon.ts';
+import { type ListHeads, listHeads } from './list-heads.ts';
 import { type Section, sectionAt, sectionsOf } from './sections.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -12,6 +13,7 @@ export interface ReadText {
   readonly tokens: readonly Token[];
   readonly sections: readonly Section[];
   readonly sentences: readonly Sentence[];
+  readonly heads: ListHeads;
   readonly lexicon: Lexicon;
 }
 
@@ -20,7 +22,7 @@ export function readText(text: string, type: NoteType, lexicon: Lexicon): ReadTe
   const tokens = tokensOf(text, lexicon.same);
   const sections = sectionsOf(text, tokens, lexicon);
   const sentences = sentencesOf(text, tokens, lexicon.sentenceWords).flatMap((sentence) => splitAtHeaders(sentence, tokens, sections));
-  return { text, type, tokens, sections, sentences, lexicon };
+  return { text, type, tokens, sections, sentences, heads: listHeads(text, tokens, sentences, lexicon), lexicon };
 }
 
 function splitAtHeaders(sentence: Sentence, tokens: readonly Token[], sections: readonly Section[]): Sentence[] {
@@ -46,4 +48,8 @@ function splitAtHeaders(sentence: Sentence, tokens: readonly Token[], sections: 
 }
 
 /** The cues of a sentence and where they can reach. */
-export const reachOf = (read: ReadText, sentence: Sentence): Reach => reachIn(read.tokens, sentence, read.lexicon);
+export function reachOf(read: ReadText, sentence: Sentence): Reach {
+  const reach = reachIn(read.tokens, sentence, read.lexicon);
+  const head = read.heads.get(sentence.from);
+  return head ? { ...reach, head } : reach;
+}

@@ -38,28 +38,41 @@ export function sentencesOf(text: string, tokens: readonly Token[], words: Sente
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const previous = tokens[i - 1];
-    if (previous && token.line !== previous.line && i > from && !goesOn(text, previous, token, words) && !carriesOn(tokens, i, words))
+    if (
+      previous &&
+      token.line !== previous.line &&
+      i > from &&
+      !goesOn(text, previous, token, words, tokens[i - 2]) &&
+      !carriesOn(tokens, i, words)
+    )
       close(i);
     if (i - from >= LONGEST) close(i);
     if (token.kind !== 'mark') continue;
     if (token.norm === ';' && statusFollows(tokens, i + 1, words)) continue;
     if (token.norm === ';' || token.norm === '!' || token.norm === '|' || token.norm === '•') close(i + 1);
-    else if (token.norm === '?' && !isPrefix(text, token) && !isAnswered(token, tokens[i + 1])) close(i + 1);
+    else if (token.norm === '?' && !isPrefix(text, token, i === from ? tokens[i + 1] : undefined) && !isAnswered(token, tokens[i + 1]))
+      close(i + 1);
     else if (token.norm === '.' && endsSentence(text, tokens, i, words)) close(i + 1);
   }
   close(tokens.length);
   return sentences;
 }
 
-function goesOn(text: string, previous: Token, token: Token, words: SentenceWords): boolean {
+function goesOn(text: string, previous: Token, token: Token, words: SentenceWords, before: Token | undefined): boolean {
   if (token.line - previous.line > 1 || token.kind !== 'word') return false;
   if (previous.kind === 'mark' && !',-/('.includes(previous.norm)) return false;
-  if (words.dangling.has(previous.norm) || previous.norm === ',') return startsSmall(text, token) || words.dangling.has(previous.norm);
+  if (words.dangling.has(previous.norm) || previous.norm === ',') {
+    if (isAnswer(before)) return false;
+    return startsSmall(text, token) || words.dangling.has(previous.norm);
+  }
   if (!startsSmall(text, token)) return false;
   let lineStart = previous.end;
   while (lineStart > 0 && previous.end - lineStart <= WRAPPED && text.charCodeAt(lineStart - 1) !== 10) lineStart -= 1;
   return previous.end - lineStart > WRAPPED;
 }
+
+/** "Cough: no", "Rash - denies": after one of these marks the last word of a line is an answer, and the next line is another matter. */
+const isAnswer = (before: Token | undefined): boolean => before !== undefined && /^[:=?-]$/.test(before.norm);
 
 /** "# AKI", and in the next line "- due to sepsis". */
 function carriesOn(tokens: readonly Token[], at: number, words: SentenceWords): boolean {
@@ -89,8 +102,9 @@ const startsSmall = (text: string, token: Token): boolean => {
   return first === first.toLowerCase() && first !== first.toUpperCase();
 };
 
-/** "?sepsis", "(?)": the question is asked of what follows, or stands in brackets. */
-function isPrefix(text: string, token: Token): boolean {
+/** "?sepsis", "(?)", a line that opens with "? sepsis": the question is asked of what follows, or stands in brackets. */
+function isPrefix(text: string, token: Token, opens: Token | undefined): boolean {
+  if (opens?.kind === 'word' && opens.line === token.line) return true;
   const before = text.charAt(token.start - 1);
   const after = text.charAt(token.end);
   return (/[a-z(]/i.test(after) && (before === '' || /[\s(,/]/.test(before))) || after === ')';

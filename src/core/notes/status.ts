@@ -1,6 +1,7 @@
 import type { Cue, Reach } from './cues.ts';
 import { reachesBackward, reachesForward } from './cues.ts';
 import type { CueEntry, CueKind } from './lexicon.ts';
+import { minusMark } from './list-heads.ts';
 import { hitsAt } from './phrases.ts';
 import type { Section } from './sections.ts';
 import { templateMark } from './template.ts';
@@ -78,6 +79,11 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
   );
   // "without complications", "no change in": the cue that spares others denies its own noun.
   if (own) applied.push({ kind: 'negated', forward: true, distance: 0, cue: own });
+  const minus = minusMark(tokens, from);
+  if (minus) applied.push({ kind: 'negated', forward: true, distance: 0, cue: minus });
+  // The heading of a list is further away than any word of the item itself.
+  if (reach.head && reachesForward(reach, 'negated', reach.sentence.from, from))
+    applied.push({ kind: 'negated', forward: true, distance: FARTHEST + from, cue: reach.head });
   if (process && criteria) applied.push({ kind: 'affirmed-criteria', forward: false, distance: 0, cue: process });
   const has = (kind: CueKind) => applied.find((one) => one.kind === kind);
   const current = cues.some((cue) => isCurrent(cue, 'here'));
