@@ -26,8 +26,9 @@ const RANK: Readonly<Record<TermRank, number>> = { infection: 0, sepsis: 1, orga
 /**
  * Links of one sentence: for each term (by its index in `hits`) the causes that are named for it. Direction matters: "AKI due to sepsis" links
  * the kidney to sepsis, "sepsis and AKI due to dehydration" only the kidney. "With" and "in the setting of" give weak links; "not due to" none.
+ * `secondFrom`: where a second sentence begins that says the cause of the first ("Sepsis. Source: UTI.").
  */
-export function linksIn(reach: Reach, text: string, hits: readonly TermHit[]): ReadonlyMap<number, readonly Link[]> {
+export function linksIn(reach: Reach, text: string, hits: readonly TermHit[], secondFrom?: number): ReadonlyMap<number, readonly Link[]> {
   const { tokens, sentence, lexicon } = reach;
   const links = new Map<number, Link[]>();
   const add = (head: number, link: Link) => links.set(head, [...(links.get(head) ?? []), link]);
@@ -39,7 +40,7 @@ export function linksIn(reach: Reach, text: string, hits: readonly TermHit[]): R
       if (entry.kind === 'none' || entry.kind === 'denied') continue;
       const certainty = entry.kind;
       if (entry.cause === 'right' || entry.cause === 'source') {
-        const head = headBefore(reach, hits, hit.from);
+        const head = opensSecond(reach, hit, secondFrom) ? mainTerm(hits, secondFrom) : headBefore(reach, hits, hit.from);
         if (head < 0) continue;
         for (const cause of causesAfter(reach, text, hits, joined, hit)) {
           const named = cause.concepts.length > 0;
@@ -81,6 +82,16 @@ const isAdjective = (token: Token | undefined): boolean =>
 
 /** Said in passing of the condition before it ("present on admission", "84 % on room air", "on BiPAP"): it has no cause of its own. */
 const isAside = (hit: TermHit): boolean => hit.phrases.every(({ term }) => term.concept.endsWith('-statement'));
+
+/** A link word that opens the second sentence, but for list marks and "likely". */
+const opensSecond = ({ tokens }: Reach, hit: Hit<LinkEntry>, secondFrom: number | undefined): secondFrom is number =>
+  secondFrom !== undefined && hit.from >= secondFrom && tokens.slice(secondFrom, hit.from).every((token) => token.kind === 'mark');
+
+/** What the first sentence is about: its sepsis, else the last thing it names. */
+function mainTerm(hits: readonly TermHit[], before: number): number {
+  const sepsis = hits.findLastIndex((hit) => hit.to <= before && rankOf(hit) === 'sepsis');
+  return sepsis >= 0 ? sepsis : hits.findLastIndex((hit) => hit.to <= before && !isAside(hit));
+}
 
 /** The nearest term before the link word, if only words that belong to it and asides stand between. */
 function headBefore({ tokens, lexicon, cues }: Reach, hits: readonly TermHit[], at: number): number {

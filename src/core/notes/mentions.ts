@@ -4,8 +4,8 @@ import { sectionOf, type TermHit, termsIn } from './find-terms.ts';
 import type { Lexicon, Term } from './lexicon.ts';
 import { type Link, linksIn } from './links.ts';
 import { type ReadText, reachOf, readText } from './read.ts';
-import type { Section } from './sections.ts';
-import type { Sentence } from './sentences.ts';
+import { type Section, sectionAt } from './sections.ts';
+import { beginsWithCause, type Sentence } from './sentences.ts';
 import { type Count, type StatementHit, statementHits } from './statements.ts';
 import { type Assertion, assertionOf } from './status.ts';
 import type { Token } from './tokens.ts';
@@ -33,11 +33,11 @@ export const mentionsIn = (text: string, type: NoteType, lexicon: Lexicon): Ment
 
 /** As `mentionsIn`, of a text already taken apart. */
 export function mentionsOf(read: ReadText): Mention[] {
-  const mentions = read.sentences.flatMap((sentence) => sentenceMentions(read, sentence));
+  const mentions = read.sentences.flatMap((sentence, index) => sentenceMentions(read, sentence, read.sentences[index + 1]));
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end || (a.concept < b.concept ? -1 : 1));
 }
 
-function sentenceMentions(read: ReadText, sentence: Sentence): Mention[] {
+function sentenceMentions(read: ReadText, sentence: Sentence, next: Sentence | undefined): Mention[] {
   const section = sectionOf(read, sentence);
   const hits = termsIn(read, sentence, section);
   const statements = statementHits(read.lexicon.statements, read.lexicon.numbers, read.tokens, sentence.from, sentence.to);
@@ -55,8 +55,10 @@ function sentenceMentions(read: ReadText, sentence: Sentence): Mention[] {
   );
   // What is part of another name ("on HD 4") is neither cause nor consequence.
   const linkable = hits.filter((_, index) => judged[index]?.status !== 'part-of-other-term');
-  const links = linksIn(reach, read.text, linkable);
-  const linksOf = (hit: TermHit) => links.get(linkable.indexOf(hit)) ?? [];
+  const further = hits.length > 0 && next && saysCause(read, sentence, next) ? next : null;
+  const links = further ? linksThrough(read, sentence, further, linkable) : linksIn(reach, read.text, linkable);
+  const denied = hits.filter((_, index) => judged[index]?.status === 'negated' || judged[index]?.status === 'ruled-out');
+  const linksOf = (hit: TermHit) => (links.get(linkable.indexOf(hit)) ?? []).filter((link) => !denied.some((one) => isIn(read, one, link)));
   const mentions: Mention[] = [];
   for (const [index, hit] of hits.entries()) {
     // "septic encephalopathy": the adjective is the cause of the next term, not a statement of its own.
@@ -68,6 +70,33 @@ function sentenceMentions(read: ReadText, sentence: Sentence): Mention[] {
   }
   for (const hit of statements) mentions.push(statementMention(read, sentence, section, reach, hit));
   return together(read, sentence, mentions);
+}
+
+/** "Sepsis. Source: pneumonia.": the next sentence begins with the cause of what this one names. */
+function saysCause({ tokens, sections, lexicon }: ReadText, sentence: Sentence, next: Sentence): boolean {
+  const last = tokens[sentence.to - 1] as Token;
+  const first = tokens[next.from] as Token;
+  if (last.norm === '?' || first.line - last.line > 1 || sectionAt(sections, first.start) !== sectionAt(sections, last.start)) return false;
+  return beginsWithCause(tokens, next.from, lexicon.sentenceWords);
+}
+
+/** Links of a sentence and of the next one, which says the cause. What that one denies is no cause. */
+function linksThrough(read: ReadText, sentence: Sentence, next: Sentence, hits: readonly TermHit[]): ReadonlyMap<number, readonly Link[]> {
+  const section = sectionOf(read, next);
+  const reach = reachOf(read, next);
+  const causes = termsIn(read, next, section);
+  const denied = causes.filter((hit) => {
+    const { status } = assertionOf(reach, read.text, hit.from, hit.to, section);
+    return status === 'negated' || status === 'ruled-out' || status === 'part-of-other-term';
+  });
+  const links = linksIn(reachOf(read, { from: sentence.from, to: next.to }), read.text, [...hits, ...causes], next.from);
+  return new Map([...links].map(([head, list]) => [head, list.filter((link) => !denied.some((hit) => isIn(read, hit, link)))]));
+}
+
+/** The cause of a link holds the term. */
+function isIn({ tokens }: ReadText, hit: TermHit, link: Link): boolean {
+  const { start } = tokens[hit.from] as Token;
+  return link.start <= start && start < link.end;
 }
 
 function place(read: ReadText, from: number, to: number): Pick<Mention, 'start' | 'end' | 'text'> {

@@ -79,9 +79,17 @@ function carriesOn(tokens: readonly Token[], at: number, words: SentenceWords): 
   const previous = tokens[at - 1] as Token;
   const line = (tokens[at] as Token).line;
   if (line - previous.line > 1 || (previous.kind === 'mark' && previous.norm !== ')' && previous.norm !== ':')) return false;
+  return beginsWithCause(tokens, at, words);
+}
+
+/** "due to ...", "- likely from ...", "Source: ...". */
+export function beginsWithCause(tokens: readonly Token[], at: number, words: SentenceWords): boolean {
+  const line = (tokens[at] as Token).line;
   let i = at;
   while (/^[-*]$/.test(tokens[i]?.norm ?? '')) i += 1;
+  const plain = i;
   while (tokens[i]?.line === line && words.carryingOnAfter.has(tokens[i]?.norm ?? '')) i += 1;
+  if (i > plain && tokens[i]?.norm === 'from') return true;
   const first = tokens.slice(i, i + 3).filter((token) => token.line === line);
   return words.carryingOn.has(first[0]?.norm ?? '') || words.carryingOn.has(first.map((token) => token.norm).join(''));
 }

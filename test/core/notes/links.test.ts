@@ -39,6 +39,17 @@ const LINKED: readonly (readonly [string, string, 'strong' | 'weak' | 'uncertain
   ['Sepsis of urinary source.', 'sepsis', 'strong', ['source-of-infection']],
   ['Sepsis from a urinary source, E. coli.', 'sepsis', 'strong', ['source-of-infection']],
   ['Sepsis, source: UTI.', 'sepsis', 'strong', ['uti']],
+  ['Sepsis. Source: pneumonia.', 'sepsis', 'strong', ['pneumonia']],
+  ['Sepsis. Due to UTI.', 'sepsis', 'strong', ['uti']],
+  ['Sepsis. Likely from UTI.', 'sepsis', 'uncertain', ['uti']],
+  ['Sepsis. Source is likely pneumonia.', 'sepsis', 'uncertain', ['pneumonia']],
+  ['Septic shock on 2 pressors. Presumed source: cholangitis.', 'septic-shock', 'uncertain', ['cholangitis']],
+  [
+    'Acute respiratory failure. Etiology: pneumonia and COPD exacerbation.',
+    'acute-respiratory-failure',
+    'strong',
+    ['pneumonia', 'copd-exacerbation'],
+  ],
   ['MSSA bacteremia with sepsis.', 'sepsis', 'weak', ['bacteremia']],
   ['Sepsis with hypotension resolved after fluids.', 'hypotension-term', 'weak', ['sepsis']],
   ['Acute kidney injury due to sepsis, resolved (Cr 2.1 to 1.0)', 'aki', 'strong', ['sepsis']],
@@ -60,6 +71,10 @@ const UNLINKED: readonly (readonly [string, string])[] = [
   ['Sepsis, 2/2 bottles positive.', 'sepsis'],
   ['Sepsis, transferred from the ICU.', 'sepsis'],
   ['Sepsis improved with fluids.', 'sepsis'],
+  ['Sepsis. Source is not pneumonia.', 'sepsis'],
+  ['Sepsis. Source: unlikely pneumonia.', 'sepsis'],
+  ['Sepsis. Pneumonia.', 'sepsis'],
+  ['Sepsis? Due to go home Friday.', 'sepsis'],
   ['AKI: hold lisinopril, follow sepsis labs.', 'aki'],
 ];
 
