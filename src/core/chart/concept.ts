@@ -2,7 +2,8 @@ import type { ConceptId } from './fact.ts';
 
 /**
  * What kind of thing a concept is; decides which resource types are read for it and how a resource becomes a fact.
- * `note-statement` concepts come from notes only; `measure` concepts are calculated; `movement` come from Encounter.
+ * `note-statement` concepts come from notes only; `condition` is an entry of a list of diagnoses as such; `measure` concepts are calculated;
+ * `movement` come from Encounter.
  */
 export type Family =
   | 'lab'
@@ -11,6 +12,7 @@ export type Family =
   | 'order'
   | 'movement'
   | 'diagnosis'
+  | 'condition'
   | 'device'
   | 'procedure'
   | 'culture'

@@ -9,6 +9,7 @@ const FAMILIES = [
   'order',
   'movement',
   'diagnosis',
+  'condition',
   'device',
   'procedure',
   'culture',

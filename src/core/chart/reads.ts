@@ -40,6 +40,8 @@ function placesOf(concept: Concept): Places | null {
     case 'note-statement':
     case 'note':
       return { needs: [kind('DocumentReference')], also: [] };
+    case 'condition':
+      return { needs: [kind('Condition')], also: [] };
     case 'movement':
       return { needs: [kind('Encounter')], also: [] };
     case 'coverage':

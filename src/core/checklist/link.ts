@@ -204,6 +204,12 @@ function named(names: Names, value: unknown, path: string, worst: WorstLeaf[]): 
 }
 
 function documentedAsFrom(names: Names, raw: Raw, about: string, documentedBy: Criterion | null): readonly ConceptId[] {
+  if (raw['documented-as'] === 'none') {
+    if (documentedBy) complain(names.notes, 'documented-as', 'a checklist that nothing documents has no documented-by');
+    if (raw['status-prompts'] !== undefined)
+      complain(names.notes, 'status-prompts', 'a checklist that nothing documents has no status to ask about');
+    return [];
+  }
   const written = wordsAt(names.notes, raw, 'documented-as', '');
   for (const name of written ?? []) conceptNamed(names, name, 'documented-as');
   if (documentedBy) return written ?? [];

@@ -23,7 +23,7 @@ export interface NotationResult {
 /** Words for whole groups of concepts after `unread`. */
 const GROUPS: Readonly<Record<string, readonly Family[]>> = {
   notes: ['note', 'note-statement', 'diagnosis'],
-  conditions: ['diagnosis'],
+  conditions: ['diagnosis', 'condition'],
   labs: ['lab'],
   vitals: ['vital'],
   medications: ['medication'],
@@ -134,6 +134,7 @@ const RESOURCE: Readonly<Partial<Record<Family, string>>> = {
   order: 'ServiceRequest',
   movement: 'Encounter',
   diagnosis: 'Condition',
+  condition: 'Condition',
   device: 'DeviceUseStatement',
   procedure: 'Procedure',
   coverage: 'Coverage',

@@ -29,6 +29,10 @@ const SOURCES: Readonly<Record<Family, readonly Source[]>> = {
   order: [{ type: 'ServiceRequest' }],
   movement: [],
   diagnosis: [{ type: 'Condition', category: 'encounter-diagnosis' }, { type: 'Condition', category: 'problem-list-item' }, ...NOTES],
+  condition: [
+    { type: 'Condition', category: 'encounter-diagnosis' },
+    { type: 'Condition', category: 'problem-list-item' },
+  ],
   device: [{ type: 'DeviceUseStatement' }, { type: 'Device' }, { type: 'Procedure' }, OBSERVATION_VITAL],
   procedure: [{ type: 'Procedure' }],
   culture: [OBSERVATION_LAB, { type: 'DiagnosticReport' }, { type: 'ServiceRequest' }, { type: 'Specimen' }],

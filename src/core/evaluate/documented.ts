@@ -1,11 +1,15 @@
 import type { Verdict } from '../chart/verdict.ts';
 import type { Documentation } from '../checklist/kinds.ts';
-import type { Criterion } from '../checklist/linked.ts';
+import type { Criterion, LinkedChecklist } from '../checklist/linked.ts';
 import type { Context } from './context.ts';
 import { documentationOf } from './documentation.ts';
 import { lookOf } from './look.ts';
 import { NOTHING, type Outcome } from './outcome.ts';
 import type { DocumentationResult } from './result.ts';
+
+/** `documented-as: none`: a checklist about the record itself, which documents no diagnosis; there is no silence to know or not to know. */
+export const isAboutRecord = ({ documentedAs, documentedBy }: Pick<LinkedChecklist, 'documentedAs' | 'documentedBy'>): boolean =>
+  documentedAs.length === 0 && documentedBy === null;
 
 type Evaluator = (context: Context, criterion: Criterion) => Outcome;
 
@@ -20,6 +24,7 @@ export function documentation(context: Context, outcomeOf: Evaluator): Documenta
 
 function read(context: Context, outcomeOf: Evaluator): DocumentationResult {
   const by = context.checklist.documentedBy;
+  if (isAboutRecord(context.checklist)) return { state: 'silent', known: true, statements: [], coded: false };
   if (!by) return documentationOf(context);
   const outcome = outcomeOf(context, by);
   const state: Documentation = outcome.verdict === 'met' ? 'affirmed' : 'silent';

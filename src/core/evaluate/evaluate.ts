@@ -2,12 +2,12 @@ import type { Chart } from '../chart/chart.ts';
 import type { LinkedChecklist, NamedCriterion } from '../checklist/linked.ts';
 import { type Context, contextFor, type EvaluateOptions } from './context.ts';
 import { outcomeNamed, outcomeOf } from './criterion.ts';
-import { documentation } from './documented.ts';
+import { documentation, isAboutRecord } from './documented.ts';
 import { conflictState, expectedState, itemResults, statusItemOf } from './items.ts';
 import { answerOf } from './outcome.ts';
 import type { ChecklistResult, CriterionResult } from './result.ts';
 import { sidesOf } from './sides.ts';
-import { statusOf } from './status.ts';
+import { recordStatus, statusOf } from './status.ts';
 
 /**
  * Compares a chart with a checklist: the only place where anything clinical is decided.
@@ -18,7 +18,8 @@ export function evaluate(chart: Chart, checklist: LinkedChecklist, options: Eval
   const governing = outcomeNamed(context, 'governing');
   const written = documentation(context, outcomeOf);
   const applies = !checklist.appliesTo || outcomeOf(context, checklist.appliesTo).verdict !== 'not-met';
-  const status = applies ? statusOf(written.state, written.known, governing.verdict) : 'quiet';
+  const judged = isAboutRecord(checklist) ? recordStatus(governing.verdict) : statusOf(written.state, written.known, governing.verdict);
+  const status = applies ? judged : 'quiet';
   const definition = checklist.definitions[checklist.governing]?.criterion;
   return {
     id: checklist.id,

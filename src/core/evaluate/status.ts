@@ -21,3 +21,9 @@ export function statusOf(documentation: Documentation, known: boolean, evidence:
   if (!known && documentation === 'silent' && evidence === 'not-known') return 'cannot-check';
   return !known && (status === 'undocumented' || status === 'uncertain') ? 'cannot-check' : status;
 }
+
+/**
+ * The status of a checklist about the record itself: nothing is documented or shown, so the table does not apply. Quiet, whatever its items
+ * say; `cannot-check` while its governing definition is not known.
+ */
+export const recordStatus = (evidence: Verdict): Status => (evidence === 'not-known' ? 'cannot-check' : 'quiet');
