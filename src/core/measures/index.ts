@@ -1,7 +1,9 @@
 import { type Chart, type Read, sortFacts } from '../chart/chart.ts';
 import type { ConceptId, Fact } from '../chart/fact.ts';
 import { antimicrobialDays } from './antimicrobial-days.ts';
+import { ase2018, aseNhsn } from './ase.ts';
 import { po2OnOxygen, po2RoomAir, spo2OnOxygen, spo2RoomAir } from './by-oxygen-source.ts';
+import { sepsisCopiedDays } from './copied-days.ts';
 import { creatinineBaseline } from './creatinine-baseline.ts';
 import { explainerOf } from './explained.ts';
 import { fluidPerKg } from './fluid-per-kg.ts';
@@ -10,16 +12,22 @@ import { hypotensionPaired } from './hypotension-paired.ts';
 import { kdigoStage, kdigoStageRetrospective } from './kdigo.ts';
 import { mapComputed } from './map-computed.ts';
 import { conceptsOf, type Measure } from './measure.ts';
+import { organismGrown, organismNamed } from './organism.ts';
+import { bilirubinOverBaseline, plateletsUnderBaseline } from './over-baseline.ts';
 import { oxygenOverHome, po2BelowBaseline } from './oxygen-baseline.ts';
 import { pfRatio } from './pf-ratio.ts';
 import { pfRatioImputed } from './pf-ratio-imputed.ts';
+import { respiratoryMeasures } from './respiratory.ts';
 import { respiratorySupport } from './respiratory-support.ts';
 import { sirs, sirsSep1 } from './sirs.ts';
-import { sirsNearInfection } from './sirs-near-infection.ts';
+import { sirsNearInfection, sirsSep1NearInfection } from './sirs-near-infection.ts';
 import { sofa } from './sofa.ts';
+import { sofa2 } from './sofa-2.ts';
+import { sofa2RiseNearInfection } from './sofa-2-rise-near-infection.ts';
 import { sofaBaseline } from './sofa-baseline.ts';
 import { sofaRise } from './sofa-rise.ts';
 import { sofaRiseNearInfection } from './sofa-rise-near-infection.ts';
+import { surgeryBeforeInfection } from './surgery-before-infection.ts';
 import { suspectedInfection } from './suspected-infection.ts';
 import { vasopressorHours } from './vasopressor-hours.ts';
 
@@ -45,15 +53,27 @@ export const measures: readonly Measure[] = [
   sirs,
   sirsSep1,
   sofaBaseline,
+  bilirubinOverBaseline,
+  plateletsUnderBaseline,
+  organismGrown,
+  surgeryBeforeInfection,
+  sepsisCopiedDays,
   pfRatioImputed,
+  ...respiratoryMeasures,
   hypotensionPaired,
   kdigoStage,
   kdigoStageRetrospective,
   fluidPerKg,
   sofa,
+  sofa2,
+  ase2018,
+  aseNhsn,
+  organismNamed,
   sofaRise,
   sofaRiseNearInfection,
   sirsNearInfection,
+  sirsSep1NearInfection,
+  sofa2RiseNearInfection,
 ];
 
 /**
