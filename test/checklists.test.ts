@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { linkContent } from '../src/content/compile.ts';
 import { ContentError, loadContent } from '../src/content/load.ts';
 import { authorErrorText } from '../src/core/chart/author-error.ts';
-import { type LinkedChecklist, type Lock, lockFaults, notesFor } from '../src/core/checklist/index.ts';
+import { isReviewDue, type LinkedChecklist, type Lock, lockFaults, notesFor } from '../src/core/checklist/index.ts';
 import { casesFrom, runCases } from '../src/core/evaluate/index.ts';
 import { measures } from '../src/core/measures/index.ts';
 
@@ -38,6 +38,13 @@ test('approved content has not changed without a version', () => {
   const file = join(root, 'checklists/checklists.lock.json');
   const lock = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Lock) : {};
   expect(lockFaults(lock, linked.base ?? [])).toEqual([]);
+});
+
+// A reminder for the content owner, in the report: an overdue review breaks no build.
+afterAll(() => {
+  const today = new Date().toISOString().slice(0, 10);
+  for (const { id, owner, reviewBy, ...rest } of linked.base ?? [])
+    if (isReviewDue({ reviewBy, ...rest }, today)) console.warn(`${id} (${owner}): was to be reviewed by ${reviewBy}`);
 });
 
 describe.each(content.checklists)('cases of $id', ({ id, cases: file }) => {

@@ -1,6 +1,7 @@
 import { linkContent } from '../content/compile.ts';
 import { ContentError, loadContent } from '../content/load.ts';
 import { authorErrorText } from '../core/chart/author-error.ts';
+import { isReviewDue } from '../core/checklist/lock.ts';
 import { notesFor } from '../core/checklist/reading.ts';
 import { casesFrom, runCases } from '../core/evaluate/cases.ts';
 import { casesOwed } from '../core/evaluate/cases-owed.ts';
@@ -32,6 +33,7 @@ export const cases: Subcommand = {
     if (strange !== undefined) throw new UsageError(`unknown checklist "${strange}" (known: ${known.join(', ')})`);
     const wanted = args.words.length > 0 ? args.words : known;
     const vocabulary = { concepts: linked.concepts, measures };
+    const today = new Date().toISOString().slice(0, 10);
     let failed = 0;
     for (const id of wanted) {
       const find = (policy: string) => checklistsUnder(linked, policy)?.find((checklist) => checklist.id === id) ?? null;
@@ -53,6 +55,7 @@ export const cases: Subcommand = {
       console.log(
         `${id} ${checklist.version}: ${results.length - wrong.length} of ${results.length} cases as expected, ${owed.length} owed`,
       );
+      if (isReviewDue(checklist, today)) console.log(`  ${checklist.owner}: was to be reviewed by ${checklist.reviewBy}`);
       for (const result of wrong) console.log([`  ${result.name}`, ...result.differences.map((line) => `    ${line}`)].join('\n'));
       if (args.flag('owed') || args.words.length > 0) for (const line of owed) console.log(`  owed: ${line}`);
     }

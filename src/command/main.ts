@@ -1,3 +1,4 @@
+import { approve } from './approve.ts';
 import { UsageError } from './args.ts';
 import { assertions } from './assertions.ts';
 import { cases } from './cases.ts';
@@ -23,6 +24,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   lint,
   midnights,
   cases,
+  approve,
   score,
   codes,
   'new-condition': newCondition,

@@ -13,6 +13,20 @@ version: 0.1.0
 stage: draft
 owner: name the clinical owner
 review-by: ${Number(today.slice(0, 4)) + 1}-${today.slice(5)}
+attributes:                          # who made it, and which patient data it uses: no, or "yes, " and how
+  developer: name who wrote it
+  funding: name who paid for it
+  released: ${today}
+  revised: ${today}
+  race: no
+  ethnicity: no
+  language: no
+  sexual-orientation: no
+  gender-identity: no
+  sex: no
+  date-of-birth: no
+  social-determinants: no
+  health-status-assessments: no
 about: ${about}
 governing: published
 

@@ -22,6 +22,12 @@ export function chart(lines: string): Chart {
   return built;
 }
 
+const ATTRIBUTES = {
+  ...{ developer: 'Test', funding: 'none', released: '2026-01-01', revised: '2026-01-01' },
+  ...{ race: 'no', ethnicity: 'no', language: 'no', 'sexual-orientation': 'no', 'gender-identity': 'no', sex: 'no' },
+  ...{ 'date-of-birth': 'yes, adults only', 'social-determinants': 'no', 'health-status-assessments': 'yes, coma scores' },
+};
+
 const HEAD = {
   id: 'tiny',
   title: 'Tiny',
@@ -29,6 +35,7 @@ const HEAD = {
   stage: 'in-review',
   owner: 'Test',
   'review-by': '2027-01-01',
+  attributes: ATTRIBUTES,
   about: 'sepsis',
   governing: 'main',
   sources: { book: { title: 'A book' } },

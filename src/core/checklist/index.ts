@@ -1,6 +1,9 @@
+export { DECLARED_USES } from './attributes.ts';
 export { contentHash } from './canonical.ts';
 export { type LinkOptions, type LinkResult, linkChecklist } from './link.ts';
 export type {
+  Attributes,
+  AttributeUse,
   Criterion,
   Leaf,
   LinkedChecklist,
@@ -11,7 +14,7 @@ export type {
   QueryPurpose,
   SourceEntry,
 } from './linked.ts';
-export { type Lock, lockFaults } from './lock.ts';
+export { approve, isReviewDue, type Lock, lockFaults } from './lock.ts';
 export { chartFromNotation, type NotationResult, type Vocabulary } from './notation.ts';
 export { BASE_POLICY, type Policy, policyFrom } from './policy.ts';
 export { type PlannedRead, readPlan } from './read-plan.ts';

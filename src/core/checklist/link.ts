@@ -3,6 +3,7 @@ import type { Concepts } from '../chart/concept.ts';
 import type { ConceptId } from '../chart/fact.ts';
 import type { Verdict } from '../chart/verdict.ts';
 import type { Measure } from '../measures/measure.ts';
+import { attributesFrom, checkDeclared, dateAt } from './attributes.ts';
 import { contentHash } from './canonical.ts';
 import { criterionFrom, nodesOf, type WorstLeaf } from './criterion.ts';
 import { itemFrom, sourceAt } from './item.ts';
@@ -40,6 +41,7 @@ const SECTIONS = [
     'stage',
     'owner',
     'review-by',
+    'attributes',
     'about',
     'documented-as',
     'documented-by',
@@ -130,7 +132,8 @@ export function linkChecklist(written: unknown, options: LinkOptions): LinkResul
     version: wordAt(notes, raw, 'version', ''),
     stage: oneOfAt(notes, raw, 'stage', '', STAGES, 'draft'),
     owner: wordAt(notes, raw, 'owner', ''),
-    reviewBy: date(raw['review-by']) ?? '',
+    reviewBy: dateAt(notes, raw, 'review-by', ''),
+    attributes: attributesFrom(notes, raw.attributes, 'attributes'),
     hash: contentHash(raw),
     policy: policy.id,
     about,
@@ -154,6 +157,7 @@ export function linkChecklist(written: unknown, options: LinkOptions): LinkResul
     needs: [],
   };
   checkNames(notes, linked, raw);
+  if (raw.attributes !== undefined) checkDeclared(notes, linked);
   const settled = settleWorst(notes, linked, worst);
   const errors = [...policyNotes.errors, ...(change ? blamed(notes.errors, raw, change, policyNotes.file) : notes.errors)];
   if (errors.length > 0) return { checklist: null, errors };

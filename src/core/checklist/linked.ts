@@ -146,6 +146,34 @@ export interface SourceEntry {
   readonly until: string | null;
 }
 
+/** Kinds of patient data whose use a checklist declares (45 CFR 170.315(b)(11)). */
+export type AttributeUse =
+  | 'race'
+  | 'ethnicity'
+  | 'language'
+  | 'sexual-orientation'
+  | 'gender-identity'
+  | 'sex'
+  | 'date-of-birth'
+  | 'social-determinants'
+  | 'health-status-assessments';
+
+export interface UseOfPatientData {
+  readonly used: boolean;
+  /** In words; null when not used. */
+  readonly how: string | null;
+}
+
+/** With the citations (`sources`) the thirteen source attributes of decision support: shown beside every rule, never used by one. */
+export interface Attributes {
+  readonly developer: string;
+  readonly funding: string;
+  /** Days, '2026-11-21': first released, and last revised. */
+  readonly released: string;
+  readonly revised: string;
+  readonly uses: Readonly<Record<AttributeUse, UseOfPatientData>>;
+}
+
 export type StatusWithPrompt = 'unsupported' | 'conflicting' | 'uncertain' | 'undocumented';
 
 /** One checklist with every name resolved, under one policy. Plain JSON: the build ships it, the evaluator reads it. */
@@ -156,6 +184,7 @@ export interface LinkedChecklist {
   readonly stage: 'draft' | 'in-review' | 'approved' | 'retired';
   readonly owner: string;
   readonly reviewBy: string;
+  readonly attributes: Attributes;
   readonly hash: string;
   readonly policy: string;
   readonly about: ConceptId;

@@ -25,6 +25,9 @@ version: 1.0.0
 stage: in-review
 owner: Test
 review-by: 2027-01-01
+attributes:
+  { developer: T, funding: none, released: 2026-01-01, revised: 2026-01-01, race: no, ethnicity: no, language: no, sexual-orientation: no,
+    gender-identity: no, sex: no, date-of-birth: no, social-determinants: no, health-status-assessments: no }
 about: sepsis
 governing: shown
 sources:
