@@ -1,18 +1,18 @@
 import { assertion } from '../core/notes/index.ts';
-import { toolkitOf } from '../core/review/index.ts';
 import { parseArgs } from './args.ts';
-import { content } from './content.ts';
+import { lexiconFor } from './content.ts';
 import { eachLine } from './jsonl.ts';
 import { assertionIn } from './schema.ts';
 import type { Subcommand } from './subcommand.ts';
 
 /** Judges how one phrase is meant in a piece of note text. */
 export const assertions: Subcommand = {
-  usage: 'corroborate assertions <file.jsonl>',
+  usage: 'corroborate assertions [--site <id>] <file.jsonl>',
   about: 'judge how a phrase is meant in a sentence: affirmed, negated, historical, somebody else ...',
   run: (argv) => {
-    const { lexicon } = toolkitOf(content());
-    return eachLine(parseArgs(argv, {}).words, assertionIn, ({ id, text, target, section }) => {
+    const args = parseArgs(argv, { site: 'value' });
+    const lexicon = lexiconFor(args.value('site'));
+    return eachLine(args.words, assertionIn, ({ id, text, target, section }) => {
       const judged = assertion({ text, target, ...(section ? { section } : {}) }, lexicon);
       return {
         id,

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { compileContent } from '../content/compile.ts';
-import type { ReviewContent } from '../core/review/index.ts';
+import type { Lexicon } from '../core/notes/index.ts';
+import { type ReviewContent, toolkitOf } from '../core/review/index.ts';
+import { UsageError } from './args.ts';
 
 let compiled: ReviewContent | undefined;
 
@@ -11,4 +13,12 @@ export const projectRoot = (): string => process.env.CORROBORATE_ROOT ?? resolve
 export function content(): ReviewContent {
   compiled ??= compileContent(projectRoot());
   return compiled;
+}
+
+/** The lexicon notes are read with at a site; the plain one without a site. Throws UsageError for a site that the content does not hold. */
+export function lexiconFor(site: string | undefined): Lexicon {
+  const { sites } = content();
+  if (site !== undefined && !Object.hasOwn(sites, site))
+    throw new UsageError(`unknown site "${site}" (known: ${Object.keys(sites).sort().join(', ')})`);
+  return toolkitOf(content()).lexiconOf(site ?? '');
 }

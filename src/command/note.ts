@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { mentionsIn, plainText } from '../core/notes/index.ts';
-import { toolkitOf } from '../core/review/index.ts';
 import { parseArgs, UsageError } from './args.ts';
-import { content } from './content.ts';
+import { lexiconFor } from './content.ts';
 import { isGzip } from './input.ts';
 import { print, say } from './output.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -20,12 +19,12 @@ function contentType(bytes: Uint8Array): string {
 
 /** Reads notes and prints each mention with its status, section and range of characters; --text prints the plain text that the ranges count in. */
 export const note: Subcommand = {
-  usage: 'corroborate note [--text] <file...>',
+  usage: 'corroborate note [--text] [--site <id>] <file...>',
   about: 'read a note (text, HTML, RTF, CDA): one line per mention, or with --text the plain text that offsets count in',
   run: async (argv) => {
-    const args = parseArgs(argv, { text: 'flag' });
+    const args = parseArgs(argv, { text: 'flag', site: 'value' });
     if (args.words.length === 0) throw new UsageError('a file is expected (or - for standard input)');
-    const { lexicon } = toolkitOf(content());
+    const lexicon = lexiconFor(args.value('site'));
     let code = 0;
     for (const path of args.words) {
       const name = path === '-' ? 'standard input' : path;

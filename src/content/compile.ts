@@ -7,6 +7,7 @@ import { notesFor } from '../core/checklist/reading.ts';
 import { readLexicon } from '../core/lint/index.ts';
 import { measures } from '../core/measures/index.ts';
 import { compileLexicon, type LexiconFiles } from '../core/notes/lexicon.ts';
+import { phrasesMistakes } from '../core/notes/lexicon-site.ts';
 import type { ReviewContent } from '../core/review/content.ts';
 import { readInpatientOnly } from '../core/stay/inpatient-only.ts';
 import { type Content, ContentError, loadContent } from './load.ts';
@@ -53,12 +54,19 @@ export function linkContent(given: Content): ReviewContent {
       errors.push({ file, path: '', message: error instanceof Error ? error.message : String(error) });
     }
   };
+  const before = errors.length;
   attempt('checklists/_lexicon', () => compileLexicon(lexicon, content.concepts));
+  const lexiconIsRight = errors.length === before;
   attempt(`checklists/_lexicon/${LINT}.yaml`, () => readLexicon(lint?.content));
-  const sites: Record<string, { settings: unknown; codes: unknown }> = {};
+  const sites: Record<string, { settings: unknown; codes: unknown; phrases?: unknown }> = {};
   for (const raw of content.sites) {
     errors.push(...siteFrom(raw.id, raw.site, raw.codes, content.concepts).errors);
-    sites[raw.id] = { settings: raw.site?.content ?? null, codes: raw.codes?.content ?? null };
+    if (raw.phrases && lexiconIsRight) errors.push(...phrasesMistakes(raw.phrases.file, raw.phrases.content, lexicon, content.concepts));
+    sites[raw.id] = {
+      settings: raw.site?.content ?? null,
+      codes: raw.codes?.content ?? null,
+      ...(raw.phrases ? { phrases: raw.phrases.content } : {}),
+    };
   }
   if (errors.length > 0) throw new ContentError(errors);
   return { concepts: content.concepts, checklists, lexicon, lint: lint?.content, sites };

@@ -38,6 +38,8 @@ const TERM_KEYS: readonly string[] =
   );
 /** Names that only the reading of notes knows. */
 const INTERNAL: ReadonlySet<string> = new Set(['home-oxygen-flow', 'not-poa-statement']);
+const LINK_KINDS: readonly string[] = ['strong', 'weak', 'uncertain', 'denied', 'none', 'may-stand-between', 'cause-ends'];
+const LINK_KEYS: readonly string[] = ['cause-right', 'source-right', 'cause-left', 'course-left', 'between', 'either'];
 const FILES: readonly (keyof LexiconFiles)[] = ['words', 'cues', 'sections', 'terms', 'links', 'abbreviations', 'statements'];
 
 /**
@@ -74,10 +76,15 @@ export function lexiconMistakes(files: LexiconFiles, concepts: Concepts): string
   for (const [name, term] of Object.entries(files.terms.terms)) {
     concept('terms', name, name);
     for (const key of Object.keys(term)) known('terms', name, key, TERM_KEYS, 'key');
-    known('terms', name, term.kind, ['diagnosis', 'finding', 'statement'], 'kind');
+    if (!Array.isArray(term.phrases)) complain('terms', `${name}.phrases`, 'a list is expected');
+    known('terms', name, String(term.kind), ['diagnosis', 'finding', 'statement'], 'kind');
     if (term.rank) known('terms', name, term.rank, ['infection', 'sepsis', 'organ'], 'rank');
     for (const other of [term.explains, term['weak-concept'], ...(term['counts-for'] ?? []), ...(term.denies ?? [])])
       if (other) concept('terms', name, other);
+  }
+  for (const [kind, group] of Object.entries(files.links)) {
+    known('links', kind, kind, LINK_KINDS, 'kind of link');
+    if (!Array.isArray(group)) for (const key of Object.keys(group)) known('links', kind, key, LINK_KEYS, 'reach');
   }
   for (const name of Object.keys(files.statements.statements)) concept('statements', name, name);
   for (const [name, basis] of Object.entries(files.statements.basis))

@@ -106,7 +106,7 @@ export interface SectionEntry {
 export type LinkKind = 'strong' | 'weak' | 'uncertain' | 'denied' | 'none';
 export interface LinkEntry {
   readonly kind: LinkKind;
-  readonly cause: 'right' | 'left' | 'either' | 'between' | 'source';
+  readonly cause: 'right' | 'left' | 'either' | 'between' | 'source' | 'course';
 }
 
 interface ReadingEntry {
@@ -152,6 +152,8 @@ export interface LexiconFiles {
   readonly links: Readonly<Record<string, readonly string[] | Readonly<Record<string, readonly string[]>>>>;
   readonly abbreviations: Readonly<Record<string, readonly ReadingEntry[]>>;
   readonly statements: StatementsFile;
+  /** Readings that hospitals differ in: option -> choice -> what the choice adds to the other files. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
 /** The lexicon, ready to read notes with. Immutable once made. */
@@ -373,20 +375,19 @@ function addPlain(tree: Phrases<TermPhrase>, termOf: Map<ConceptId, Term>, conce
     add(tree, 'terms', `"${phrase.replaceAll('"', '')}"`, { term, nonspecific: false, findingsOnly: false });
 }
 
+const LINK_CAUSES: Readonly<Record<string, LinkEntry['cause']>> = {
+  between: 'between',
+  either: 'either',
+  'cause-left': 'left',
+  'course-left': 'course',
+  'source-right': 'source',
+};
+
 function linkTree(files: LexiconFiles, add: Add): Phrases<LinkEntry> {
   const tree = noPhrases<LinkEntry>();
   for (const kind of ['strong', 'weak', 'uncertain', 'denied'] as const) {
     for (const [key, phrases] of Object.entries(files.links[kind] as Readonly<Record<string, readonly string[]>>)) {
-      const cause =
-        key === 'between'
-          ? 'between'
-          : key === 'either'
-            ? 'either'
-            : key === 'cause-left'
-              ? 'left'
-              : key === 'source-right'
-                ? 'source'
-                : 'right';
+      const cause = LINK_CAUSES[key] ?? 'right';
       for (const phrase of phrases) add(tree, 'links', phrase, { kind, cause });
     }
   }

@@ -47,7 +47,7 @@ export function linksIn(reach: Reach, text: string, hits: readonly TermHit[], se
           if (entry.cause === 'source' ? cause.concepts.includes('source-of-infection') : named || certainty !== 'weak')
             add(head, { ...cause, certainty, cue });
         }
-      } else if (entry.cause === 'left') {
+      } else if (entry.cause === 'left' || entry.cause === 'course') {
         const cause = causeBefore(reach, hits, hit.from, entry);
         if (cause < 0) continue;
         for (const head of headsAfter(reach, hits, joined, hit))
@@ -118,7 +118,7 @@ function headBefore({ tokens, lexicon, cues }: Reach, hits: readonly TermHit[], 
 /** For "c/b" and "as evidenced by": the sepsis named before it, else the nearest term. */
 function causeBefore(reach: Reach, hits: readonly TermHit[], at: number, entry: LinkEntry): number {
   const sepsis = hits.findLastIndex((hit) => hit.to <= at && rankOf(hit) === 'sepsis');
-  return entry.kind === 'weak' && sepsis >= 0 ? sepsis : headBefore(reach, hits, at);
+  return entry.cause === 'course' && sepsis >= 0 ? sepsis : headBefore(reach, hits, at);
 }
 
 /** Where the words after a link word stop being its cause. */

@@ -3,6 +3,7 @@ import { NO_SITE, type Site, siteFrom } from '../chart/site.ts';
 import type { LinkedChecklist } from '../checklist/linked.ts';
 import { type LintLexicon, readLexicon, withConcepts } from '../lint/index.ts';
 import { compileLexicon, type Lexicon, type LexiconFiles } from '../notes/lexicon.ts';
+import { siteLexicon } from '../notes/lexicon-site.ts';
 
 /** The clinical content, linked and checked: plain JSON that the build ships and the command compiles on the spot. */
 export interface ReviewContent {
@@ -11,7 +12,7 @@ export interface ReviewContent {
   readonly checklists: Readonly<Record<string, readonly LinkedChecklist[]>>;
   readonly lexicon: LexiconFiles;
   readonly lint: unknown;
-  readonly sites: Readonly<Record<string, { readonly settings: unknown; readonly codes: unknown }>>;
+  readonly sites: Readonly<Record<string, { readonly settings: unknown; readonly codes: unknown; readonly phrases?: unknown }>>;
 }
 
 /** Every checklist as it is under a policy; null for a policy that the content does not hold. What the policy leaves alone is as in `base`. */
@@ -25,6 +26,8 @@ export function checklistsUnder(content: Pick<ReviewContent, 'checklists'>, poli
 export interface Toolkit {
   readonly content: ReviewContent;
   readonly lexicon: Lexicon;
+  /** The lexicon with what a site's phrases.yaml adds; the plain one for a site without such a file, or unknown. Made when first asked for. */
+  readonly lexiconOf: (site: string) => Lexicon;
   readonly lint: LintLexicon;
   readonly site: (id: string) => Site | null;
 }
@@ -36,9 +39,18 @@ export function toolkitOf(content: ReviewContent): Toolkit {
   const known = kits.get(content);
   if (known) return known;
   const sites = new Map<string, Site | null>([['', NO_SITE]]);
+  const lexicon = compileLexicon(content.lexicon, content.concepts);
+  const lexicons = new Map<string, Lexicon>();
   const kit: Toolkit = {
     content,
-    lexicon: compileLexicon(content.lexicon, content.concepts),
+    lexicon,
+    lexiconOf: (site) => {
+      const phrases = Object.hasOwn(content.sites, site) ? content.sites[site]?.phrases : undefined;
+      if (phrases === undefined || phrases === null) return lexicon;
+      const made = lexicons.get(site) ?? compileLexicon(siteLexicon(content.lexicon, phrases), content.concepts);
+      lexicons.set(site, made);
+      return made;
+    },
     lint: withConcepts(readLexicon(content.lint), content.concepts),
     site: (id) => {
       if (!sites.has(id)) {

@@ -11,7 +11,7 @@ import { type Brief, brief, promptsOf, queriesOf } from '../compose/index.ts';
 import { type ChecklistResult, evaluate } from '../evaluate/index.ts';
 import { guardPrompts, guardQueries, type LintFinding } from '../lint/index.ts';
 import { runMeasures } from '../measures/index.ts';
-import { factsFromNotes } from '../notes/index.ts';
+import { factsFromNotes, type Lexicon } from '../notes/index.ts';
 import type { LevelOfCare, Stay, Support } from '../stay/stay.ts';
 import { staysIn } from '../stay/stays.ts';
 import { withMovements } from '../stay/with-movements.ts';
@@ -93,7 +93,7 @@ interface Setting {
 function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] | null, setting: Setting): Review | null {
   const { toolkit, options } = setting;
   const { concepts } = toolkit.content;
-  const notes = notesOf(reading, toolkit);
+  const notes = notesOf(reading, toolkit.lexiconOf(options.site ?? ''));
   const facts = [...reading.facts, ...notes.facts];
   const asOf = options.asOf ?? defaultAsOf(stay, facts, reading.notes, reading.encounterOf);
   if (asOf === null) return null;
@@ -162,8 +162,8 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
 const notesRead = new WeakMap<Reading, ReturnType<typeof factsFromNotes>>();
 
 /** Notes are read once per reading, however many stays it holds. */
-function notesOf(reading: Reading, toolkit: Toolkit): ReturnType<typeof factsFromNotes> {
-  const known = notesRead.get(reading) ?? factsFromNotes(reading.notes, toolkit.lexicon);
+function notesOf(reading: Reading, lexicon: Lexicon): ReturnType<typeof factsFromNotes> {
+  const known = notesRead.get(reading) ?? factsFromNotes(reading.notes, lexicon);
   notesRead.set(reading, known);
   return known;
 }
