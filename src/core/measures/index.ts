@@ -20,7 +20,7 @@ import { pfRatioImputed } from './pf-ratio-imputed.ts';
 import { respiratoryMeasures } from './respiratory.ts';
 import { respiratorySupport } from './respiratory-support.ts';
 import { sirs, sirsSep1 } from './sirs.ts';
-import { sirsNearInfection, sirsSep1NearInfection } from './sirs-near-infection.ts';
+import { sirsNearInfection } from './sirs-near-infection.ts';
 import { sofa } from './sofa.ts';
 import { sofa2 } from './sofa-2.ts';
 import { sofa2RiseNearInfection } from './sofa-2-rise-near-infection.ts';
@@ -29,6 +29,7 @@ import { sofaRise } from './sofa-rise.ts';
 import { sofaRiseNearInfection } from './sofa-rise-near-infection.ts';
 import { surgeryBeforeInfection } from './surgery-before-infection.ts';
 import { suspectedInfection } from './suspected-infection.ts';
+import { urineRate } from './urine-rate.ts';
 import { vasopressorHours } from './vasopressor-hours.ts';
 
 export { conceptsOf, type Measure } from './measure.ts';
@@ -55,6 +56,7 @@ export const measures: readonly Measure[] = [
   sofaBaseline,
   bilirubinOverBaseline,
   plateletsUnderBaseline,
+  urineRate,
   organismGrown,
   surgeryBeforeInfection,
   sepsisCopiedDays,
@@ -72,7 +74,6 @@ export const measures: readonly Measure[] = [
   sofaRise,
   sofaRiseNearInfection,
   sirsNearInfection,
-  sirsSep1NearInfection,
   sofa2RiseNearInfection,
 ];
 

@@ -29,7 +29,19 @@ export const END_STAGE: readonly string[] = ['ckd-esrd', 'dialysis'];
 export const sofaBaseline: Measure = {
   id: 'sofa-baseline',
   needs: ['creatinine', 'platelets', 'bilirubin-total'],
-  refines: ['gcs-total', 'sbp', 'map', 'ckd', ...END_STAGE, 'cirrhosis', 'home-oxygen', 'chronic-respiratory-failure', 'dementia'],
+  refines: [
+    'gcs-total',
+    'sbp',
+    'map',
+    'ckd',
+    ...END_STAGE,
+    'cirrhosis',
+    'marrow-disease',
+    'chronic-hypotension',
+    'home-oxygen',
+    'chronic-respiratory-failure',
+    'dementia',
+  ],
   label: 'SOFA before this stay',
   source: 'Singer 2016; sepsis reference, baseline table',
   compute: (chart) => {
@@ -91,11 +103,17 @@ export function baselines(chart: Chart): Partial<Record<(typeof SOFA_PARTS)[numb
       : (measured('creatinine', renalPoints) ?? lowestOfStay(chart)),
   );
   set('liver', measured('bilirubin-total', liverPoints) ?? chronic(['cirrhosis']));
-  set('coagulation', measured('platelets', coagulationPoints) ?? chronic(['cirrhosis']));
+  set('coagulation', measured('platelets', coagulationPoints) ?? chronic(['cirrhosis', 'marrow-disease']));
   set('respiration', chronic(['home-oxygen', 'chronic-respiratory-failure']));
   set('cns', measured('gcs-total', cnsPoints) ?? chronic(['dementia']));
-  set('cardiovascular', measured('map', pressurePoints));
+  set('cardiovascular', measured('map', pressurePoints) ?? chronicallyLow(chart));
   return found;
+}
+
+/** Chronic hypotension, or midodrine at home: the point for a low pressure was there before; a vasopressor still counts above it. */
+function chronicallyLow(chart: Chart): PartBaseline | undefined {
+  const fact = knownCondition(chart, 'chronic-hypotension');
+  return fact ? { points: 1, facts: [fact], flag: 'chronic-hypotension' } : undefined;
 }
 
 /** Kidney disease is known but no earlier creatinine: the lowest of this stay is the least that can be called usual. */

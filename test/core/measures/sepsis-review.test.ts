@@ -101,12 +101,18 @@ test('platelets of marrow disease or chemotherapy are judged against an earlier 
   expect(last('platelets-under-baseline', [disease, before(60, 'platelets', 110), fact(1, 'platelets', 60)])?.value).toBe(60);
 });
 
-test('the SEP-1 variant asks for more than 38.3 degrees, and for six hours', () => {
-  const infected = [fact(4, 'culture'), fact(5, 'antimicrobial-given', undefined, { text: 'ceftriaxone' })];
-  const warm = [fact(4, 'temperature', 38.2), fact(4, 'heart-rate', 100)];
-  expect(highest('sirs-near-infection', [...infected, ...warm])).toBe(2);
-  expect(highest('sirs-sep1-near-infection', [...infected, ...warm])).toBe(1);
-  const hot = (hour: number) => [fact(hour, 'temperature', 38.4), fact(hour, 'heart-rate', 100)];
-  expect(highest('sirs-sep1-near-infection', [...infected, ...hot(10)])).toBe(2);
-  expect(measured('sirs-sep1-near-infection', [...infected, ...hot(10.1)])).toEqual([]);
+test('chronic hypotension, or midodrine at home, takes one point away and leaves a vasopressor its own', () => {
+  const chronic = before(60, 'chronic-hypotension', undefined, { says: 'historical' });
+  expect(highest('sofa-rise', [chronic, fact(1, 'map', 62)])).toBe(0);
+  expect(highest('sofa-rise', [fact(1, 'map', 62)])).toBe(1);
+  const pressor = fact(1, 'norepinephrine', 0.05, { text: 'norepinephrine', ...until(4) });
+  expect(highest('sofa-rise', [chronic, pressor, fact(5, 'map', 70)])).toBe(2);
+});
+
+test('urine is rated over two covered hours and by weight', () => {
+  const urine = (hour: number, ml: number) => fact(hour, 'urine-output', ml);
+  const weight = fact(0, 'weight', 80);
+  expect(last('urine-rate', [weight, urine(1, 50), urine(2, 40), urine(3, 39)])?.value).toBe(0.49);
+  expect(measured('urine-rate', [weight, urine(3, 39)])).toEqual([]);
+  expect(measured('urine-rate', [urine(1, 50), urine(2, 40), urine(3, 39)])).toEqual([]);
 });
