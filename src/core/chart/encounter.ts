@@ -23,6 +23,8 @@ export function encounterRecord(resource: Json, context: MapContext, problems: P
   const hospitalization = record(resource.hospitalization);
   const disposition = codedOf(hospitalization?.dischargeDisposition);
   const code = disposition.codings[0]?.code ?? '';
+  const origin = codedOf(hospitalization?.admitSource);
+  const originCode = origin.codings[0]?.code ?? '';
   return {
     ref: index.refOf(resource),
     patient: index.follow(resource.subject, resource)?.ref ?? null,
@@ -52,6 +54,7 @@ export function encounterRecord(resource: Json, context: MapContext, problems: P
       period: period(entry.period, 'participant'),
     })),
     dischargeDisposition: code === '' && disposition.text === '' ? null : { code, text: disposition.text },
+    admitSource: originCode === '' && origin.text === '' ? null : { code: originCode, text: origin.text },
     serviceProvider: index.follow(resource.serviceProvider, resource)?.ref ?? null,
   };
 }

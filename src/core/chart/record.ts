@@ -29,6 +29,8 @@ export interface EncounterRecord {
   }[];
   readonly participants: readonly { readonly role: string; readonly ref: SourceRef | null; readonly period: Period }[];
   readonly dischargeDisposition: { readonly code: string; readonly text: string } | null;
+  /** Where the patient came from, as coded or named (hospitalization.admitSource). */
+  readonly admitSource: { readonly code: string; readonly text: string } | null;
   readonly serviceProvider: SourceRef | null;
 }
 

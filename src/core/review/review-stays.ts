@@ -12,6 +12,7 @@ import { type ChecklistResult, evaluate } from '../evaluate/index.ts';
 import { guardPrompts, guardQueries, type LintFinding } from '../lint/index.ts';
 import { runMeasures } from '../measures/index.ts';
 import { factsFromNotes, type Lexicon } from '../notes/index.ts';
+import { type UrEntry, withEntries } from '../stay/entry.ts';
 import type { LevelOfCare, Stay, Support } from '../stay/stay.ts';
 import { staysIn } from '../stay/stays.ts';
 import { withMovements } from '../stay/with-movements.ts';
@@ -41,6 +42,8 @@ export interface ReviewInput {
   readonly sources?: readonly SourceRead[];
   readonly content: ReviewContent;
   readonly options?: ReviewOptions;
+  /** What utilization review entered about these stays. Left out: nobody was asked, so what only they can tell is not known. */
+  readonly entries?: readonly UrEntry[];
 }
 
 /**
@@ -66,7 +69,13 @@ export function reviewStays(input: ReviewInput): Review[] {
     const { zone } = reading;
     for (const stay of staysIn(reading.encounters, zone)) {
       if (options.encounter !== undefined && !stay.members.some((member) => member.ref === options.encounter)) continue;
-      const review = reviewStay(stay, reading, input.sources ?? null, { toolkit, checklists, zone: stay.zone ?? zone, options });
+      const review = reviewStay(stay, reading, input.sources ?? null, {
+        toolkit,
+        checklists,
+        zone: stay.zone ?? zone,
+        options,
+        entries: input.entries ?? null,
+      });
       if (review) reviews.push(review);
     }
   }
@@ -88,6 +97,7 @@ interface Setting {
   readonly checklists: readonly LinkedChecklist[];
   readonly zone: string | null;
   readonly options: ReviewOptions;
+  readonly entries: readonly UrEntry[] | null;
 }
 
 function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] | null, setting: Setting): Review | null {
@@ -109,10 +119,15 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     doubts: reading.doubts,
   });
   const read = options.codedCounts ? withCodedReads(drawn, sources, concepts) : drawn;
-  const { chart: moved, reading: care } = withMovements(read, stay, concepts);
+  const known = withEntries(
+    read,
+    setting.entries,
+    stay.members.map((member) => member.ref),
+  );
+  const { chart: moved, reading: care } = withMovements(known.chart, stay, concepts);
   const chart = runMeasures(moved);
 
-  const problems: Problem[] = [...reading.problems, ...notes.problems];
+  const problems: Problem[] = [...reading.problems, ...notes.problems, ...known.problems];
   const results: ChecklistResult[] = [];
   const prompts: Review['prompts'][number][] = [];
   const queries: Review['queries'][number][] = [];

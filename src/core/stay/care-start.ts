@@ -3,7 +3,7 @@ import type { Concepts } from '../chart/concept.ts';
 import { type Fact, hasFlag, type Instant, PROVIDER_ROLES, type SourceRef } from '../chart/fact.ts';
 import { civilDay, isKnownZone, startOfDay } from './civil.ts';
 import { countMidnights } from './midnights.ts';
-import { endAsOf, segmentsOf } from './span.ts';
+import { endAsOf, segmentsOf, sendingCare } from './span.ts';
 import type { Stay } from './stay.ts';
 import { classWord, placeOf } from './vocabulary.ts';
 
@@ -24,7 +24,7 @@ const LONGEST_WAIT_MS = 4 * 3_600_000;
 /**
  * Start of hospital care: the first rung of the ladder that the chart has.
  *
- * 1 UR's own entry · 2 the first procedure, medication given, specimen taken or provider note after arrival, or the moment a bed on a unit
+ * 1 UR's own entry, or its entry of care at the sending hospital (LOC-CNT-3) · 2 the first procedure, medication given, specimen taken or provider note after arrival, or the moment a bed on a unit
  * was occupied, whichever is earlier · 3 arrival in the emergency department's treatment area · 4 a provider's own observation · 5 arrival.
  * Registration, waiting and triage do not start it. A patient who never was in the emergency department did not wait there: arrival then
  * stands beside the bed. Rung 3 also goes before an act that comes hours after it. Null when the stay has no start at all.
@@ -37,6 +37,8 @@ export function careStartOf(stay: Stay, chart: Chart, concepts: Concepts): CareS
   const facts = chart.facts.filter((fact) => isOfStay(fact, stay, chart.asOf));
   const entry = facts.findLast((fact) => fact.concept === 'care-start' && hasFlag(fact, 'ur-entry'));
   if (entry) return { at: entry.at, source: 'entered by UR', from: entry.from[0], ambiguous: false };
+  const sent = sendingCare(chart, stay)[0];
+  if (sent) return { at: sent.at, source: 'care at the sending hospital, entered by UR', from: sent.from[0], ambiguous: false };
   const acts = facts.flatMap((fact) => actIn(fact, concepts)).filter((act) => !isBareDate(act.at, stay.zone));
   const reached = (places: readonly Candidate[]) => places.filter((place) => place.at <= chart.asOf);
   const places = reached([...beds(stay), ...directArrival(stay, arrival)]);

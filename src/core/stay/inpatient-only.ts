@@ -65,19 +65,23 @@ type Wrong = (path: string, message: string) => void;
 
 function readEntry(one: unknown, path: string, ends: string | null, codes: Map<string, Days[]>, wrong: Wrong): void {
   const entry = record(one);
-  if (!entry) return wrong(path, 'expected { system, codes, from, until }');
+  if (!entry) {
+    wrong(path, 'expected { system, codes, from, until }');
+    return;
+  }
   unknownKeys(entry, ENTRY_KEYS, path, wrong);
   const system = text(entry.system);
   if (system === '') wrong(`${path}.system`, 'cpt, hcpcs, icd10pcs, or the URL of your own code system');
   const days = daysOf(entry, path, ends, wrong);
-  if (!Array.isArray(entry.codes) || entry.codes.length === 0) return wrong(`${path}.codes`, 'expected a list of codes');
-  entry.codes.forEach((value: unknown, index) => {
+  const listed = listOf(entry.codes);
+  if (listed.length === 0) wrong(`${path}.codes`, 'expected a list of codes');
+  listed.forEach((value, index) => {
     const code = typeof value === 'string' ? value.trim() : '';
-    if (code === '') return wrong(`${path}.codes[${index}]`, 'a code in quotes (a leading zero is part of it)');
     const form = FORM[system];
-    if (form && !form.test(code))
-      return wrong(`${path}.codes[${index}]`, `${JSON.stringify(code)} is no ${system} code: codes only, no modifiers and no descriptors`);
-    if (days) codes.set(`${system}|${code}`, [...(codes.get(`${system}|${code}`) ?? []), days]);
+    if (code === '') wrong(`${path}.codes[${index}]`, 'a code in quotes (a leading zero is part of it)');
+    else if (form && !form.test(code))
+      wrong(`${path}.codes[${index}]`, `${JSON.stringify(code)} is no ${system} code: codes only, no modifiers and no descriptors`);
+    else if (days) codes.set(`${system}|${code}`, [...(codes.get(`${system}|${code}`) ?? []), days]);
   });
 }
 

@@ -1,15 +1,16 @@
 import { type Chart, hasRead } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
-import { hasFlag, type Instant, type SourceRef } from '../chart/fact.ts';
+import type { Instant, SourceRef } from '../chart/fact.ts';
 import { careStartOf } from './care-start.ts';
 import { isKnownZone, nextMidnight } from './civil.ts';
 import { expectationsIn } from './expectation.ts';
 import { countMidnights, type MidnightCount } from './midnights.ts';
 import { regimeOf } from './regime.ts';
-import { endAsOf, excludedFrom, segmentsOf } from './span.ts';
+import { endAsOf, excludedFrom, segmentsOf, sendingSegments } from './span.ts';
 import { type StatusReading, statusOf } from './status.ts';
 import type { LevelOfCare, Stay } from './stay.ts';
-import { timersOf } from './timers.ts';
+import { isUnsigned, timersOf } from './timers.ts';
+import { utilizationOf } from './utilization.ts';
 
 /** All that the record says of the level of care, before the checklist has said what supports it. */
 export interface LevelOfCareReading {
@@ -30,7 +31,11 @@ export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): L
   const regime = regimeOf(chart);
   const end = endAsOf(stay, chart.asOf);
   const endsUnknown = stay.end === null && stay.members.find((one) => one.ref === stay.encounter)?.status === 'finished';
-  const segments = care && !endsUnknown ? segmentsOf(stay, care.at, chart.asOf) : [];
+  const sending = sendingSegments(chart, stay);
+  const segments =
+    care && !endsUnknown
+      ? [...sending, ...segmentsOf(stay, Math.max(care.at, sending.length > 0 ? (stay.start ?? care.at) : care.at), chart.asOf)]
+      : [];
   const order = status.inpatientOrder;
   const count = countMidnights({
     segments,
@@ -42,6 +47,8 @@ export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): L
   const flags = [...count.flags, ...status.flags, ...regime.flags, ...orderFlags(chart, status)];
   if (care?.ambiguous) flags.push('careStart.ambiguous');
   if (!isKnownZone(stay.zone)) flags.push('zone.unknown');
+  else if (countMidnights({ segments: segments.map((one) => ({ ...one, zone: stay.zone ?? one.zone })) }).total !== count.total)
+    flags.push('zone.changes-count');
   const sources = [
     ...status.sources,
     ...(care ? [care.from] : []),
@@ -49,7 +56,23 @@ export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): L
     ...regime.sources,
     ...expectation.sources,
   ];
+  // The presumption looks only at the order; a reviewer of delays looks at what was excluded after it.
+  if (regime.regime === 'medicare-ffs' && count.midnights.some((one) => one.inpatient && !one.countable))
+    flags.push('presumption.delay-recorded');
   const open = end === null;
+  const known = {
+    chart,
+    zone: stay.zone,
+    status: status.status,
+    regime: regime.regime,
+    careStart: care?.at ?? null,
+    end,
+    inpatientOrder: order,
+    inpatientMidnights: count.inpatient,
+  };
+  const utilization = utilizationOf({ ...known, observationStart: status.observationStart?.at ?? null });
+  const timers = timersOf({ ...known, encounter: stay.encounter, observationStart: status.observationStart, changes: utilization.changes });
+  for (const timer of timers) if (timer.id.startsWith('T-PAYER') && timer.deadline === null) flags.push('payer.window-unknown');
   return {
     count,
     status,
@@ -69,18 +92,8 @@ export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): L
       flags: [...new Set(flags)].sort(),
       sources: [...new Set(sources)].sort(),
       timeline: status.timeline,
-      timers: timersOf({
-        chart,
-        encounter: stay.encounter,
-        zone: stay.zone,
-        status: status.status,
-        regime: regime.regime,
-        careStart: care?.at ?? null,
-        end,
-        inpatientOrder: order,
-        observationStart: status.observationStart,
-        inpatientMidnights: count.inpatient,
-      }),
+      timers,
+      utilization,
     },
   };
 }
@@ -90,7 +103,7 @@ const zoneNow = (segments: readonly { readonly end: Instant; readonly zone: stri
 
 /** A missing order is an error only where orders were read and the status rests on something else. */
 function orderFlags(chart: Chart, { status, inpatientOrder }: StatusReading): readonly string[] {
-  if (inpatientOrder) return hasFlag(inpatientOrder, 'unsigned') ? ['order.unsigned'] : [];
+  if (inpatientOrder) return isUnsigned(chart, inpatientOrder) ? ['order.unsigned'] : [];
   if (status !== 'inpatient') return [];
   return [hasRead(chart, 'inpatient-order') ? 'order.missing' : 'order.not-known'];
 }

@@ -4,20 +4,23 @@ import { isoDay } from './civil.ts';
 import { inpatientOnlyFacts, isListTooShort, newVentilation } from './exception.ts';
 import { expectedMidnights, statedExpectations } from './expectation.ts';
 import type { LevelOfCareReading } from './level-of-care.ts';
-import { endAsOf } from './span.ts';
+import { rulesInForce } from './rules.ts';
+import { endAsOf, sendingCare } from './span.ts';
+import type { StatusChange } from './status-change.ts';
 import type { Stay } from './stay.ts';
-import { classWord, endingOf, placeOf } from './vocabulary.ts';
+import { classWord, endingOf, originOf, placeOf } from './vocabulary.ts';
 
 /** Concepts as well read as Encounter itself. */
 const FROM_ENCOUNTER: readonly ConceptId[] = [
   ...['arrived', 'admitted', 'discharged', 'unit-stay', 'encounter-class', 'discharge-disposition', 'care-start', 'observation-start'],
-  ...['status-event', 'excluded-time', 'clock', 'status-exception', 'status-conflict'],
+  ...['status-event', 'excluded-time', 'clock', 'status-exception', 'status-conflict', 'transfer-in'],
 ];
 /** Concepts made of another one's facts: as well read as that one. */
 const FROM_OTHER: Readonly<Record<ConceptId, ConceptId>> = {
   'inpatient-status': 'inpatient-order',
   'stated-expectation': 'expectation-statement',
   'expected-midnights': 'expectation-statement',
+  'rule-in-force': 'regime',
   'inpatient-only-procedure': 'inpatient-only-listed',
   'left-inpatient-only': 'inpatient-only-listed',
   'new-ventilation': 'invasive-ventilation',
@@ -69,6 +72,9 @@ export function movementFacts(
     ...(levelOfCare.flags.some((flag) => flag === 'status.conflict' || flag === 'status.type-differs')
       ? fact('status-conflict', chart.asOf, [stay.encounter, ...status.sources])
       : []),
+    ...changeFacts(levelOfCare.utilization?.changes ?? [], fact),
+    ...transferIn(stay, chart, fact),
+    ...ruleFacts(chart, levelOfCare, stay, fact),
     ...classes(stay, chart.asOf),
     ...unitStays(stay, chart.asOf),
     ...levelOfCare.timers.flatMap((one) => fact('clock', one.at, one.from, { text: one.id.toLowerCase(), flags: [one.state] })),
@@ -86,6 +92,49 @@ export function movementFacts(
       }),
     ),
   ];
+}
+
+type Make = (
+  concept: ConceptId,
+  at: number | null | undefined,
+  from: readonly [SourceRef, ...SourceRef[]],
+  more?: Partial<Fact>,
+) => readonly Fact[];
+
+/** A change of status under way, and one fact for each condition that is not shown: its text says which, its flag how it stands. */
+function changeFacts(changes: readonly StatusChange[], fact: Make): readonly Fact[] {
+  return changes.flatMap((change) => {
+    const isOpen = change.path === 'condition-code-44' && change.state === 'blocked';
+    const isClosed = change.path === 'condition-code-44' && change.state === 'not-available';
+    const unmet = isOpen ? change.conditions.filter((one) => one.verdict !== 'met') : [];
+    return [
+      ...fact('status-change', change.at, change.from, { text: change.path, flags: [change.state] }),
+      ...(isClosed ? fact('status-change-closed', change.at, change.from, { text: change.path }) : []),
+      ...(unmet.length === 0
+        ? []
+        : fact('unmet-condition', change.at, change.from, { text: unmet.map((one) => one.id).join(', '), flags: ['listed'] })),
+    ];
+  });
+}
+
+/** Arrival from another hospital. `times-known`: UR has entered the care there, or an encounter that was read begins before arrival here. */
+function transferIn(stay: Stay, chart: Chart, fact: Make): readonly Fact[] {
+  const named = stay.members.find((one) => one.ref === stay.encounter);
+  const origins = stay.members.filter((one) => originOf(one.admitSource) === 'other-hospital');
+  if (!named || origins.length === 0) return [];
+  const known = sendingCare(chart, stay).length > 0;
+  return fact('transfer-in', stay.start, [origins[0]?.ref ?? named.ref], {
+    text: 'other-hospital',
+    ...(known ? { flags: ['times-known'] } : {}),
+  });
+}
+
+/** The dated rules that hold for this payer on the day of the decision: of the inpatient order, else of arrival. */
+function ruleFacts(chart: Chart, { regime, inpatientOrder }: LevelOfCareReading['levelOfCare'], stay: Stay, fact: Make): readonly Fact[] {
+  const [coverage] = chart.facts.filter((one) => one.concept === 'regime' && one.text === regime);
+  if (!coverage) return [];
+  const day = inpatientOrder ?? stay.start ?? chart.asOf;
+  return rulesInForce(regime, day, stay.zone).flatMap((rule) => fact('rule-in-force', coverage.at, coverage.from, { text: rule }));
 }
 
 /** Classes as the encounters carry them; those of a class history carry their time and the flag `history`. */

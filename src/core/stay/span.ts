@@ -1,3 +1,4 @@
+import { type Chart, factsOf } from '../chart/chart.ts';
 import type { Fact, Instant } from '../chart/fact.ts';
 import type { EncounterRecord } from '../chart/record.ts';
 import { isKnownZone } from './civil.ts';
@@ -80,3 +81,18 @@ export function excludedFrom(stay: Stay, facts: readonly Fact[], asOf: Instant):
     start === undefined ? [] : [{ start, end: until ?? Math.max(end, start) }],
   );
 }
+
+/** Care at the sending hospital as UR entered it, oldest first: begun before arrival here, with an end. Its text is its zone. */
+export const sendingCare = (chart: Chart, stay: Stay): readonly Fact[] =>
+  factsOf(chart, 'sending-care').filter(
+    (fact) => fact.standing !== 'withdrawn' && fact.until !== undefined && stay.start !== null && fact.at < stay.start,
+  );
+
+/** That care as segments in the zone of the sending place; a zone that was not entered is this hospital's. None without a usable zone. */
+export const sendingSegments = (chart: Chart, stay: Stay): readonly Segment[] =>
+  sendingCare(chart, stay).flatMap((fact) => {
+    const zone = isKnownZone(fact.text) ? fact.text : stay.zone;
+    return isKnownZone(zone) && fact.until !== undefined
+      ? [{ start: fact.at, end: Math.min(fact.until, stay.start ?? fact.until), zone }]
+      : [];
+  });

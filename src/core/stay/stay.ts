@@ -1,5 +1,6 @@
 import type { Instant, SourceRef } from '../chart/fact.ts';
 import type { EncounterRecord } from '../chart/record.ts';
+import type { Utilization } from './utilization.ts';
 
 /** One hospital stay: the encounter the line is named after, and the encounters that belong to it (ED part, unit parts). */
 export interface Stay {
@@ -69,4 +70,6 @@ export interface LevelOfCare {
     readonly by: string;
   }[];
   readonly timers: readonly Timer[];
+  /** What utilization review works with. Every reading has it; a hand-made value may leave it out. */
+  readonly utilization?: Utilization;
 }

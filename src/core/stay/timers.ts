@@ -1,36 +1,25 @@
 import table from '../../../checklists/_tables/level-of-care.json' with { type: 'json' };
 import { type Chart, factsOf } from '../chart/chart.ts';
-import { type Fact, hasFlag, type Instant, type SourceRef } from '../chart/fact.ts';
-import { civilDay, isKnownZone, nextMidnight, startOfDay } from './civil.ts';
-import type { Regime, StayStatus, Timer } from './stay.ts';
+import { type Fact, hasFlag } from '../chart/fact.ts';
+import { civilDay, isKnownZone, isoDay, nextMidnight, startOfDay } from './civil.ts';
+import { type Clock, type ClockInput, timer } from './clock.ts';
+import { admissionNotice, changeLetter, changeNotice, given } from './notices.ts';
+import { payerTimers } from './payer-window.ts';
+import type { Timer } from './stay.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What the clocks run on. `midnights` counts towards the benchmark, `inpatientMidnights` after the order. */
-export interface ClockInput {
-  readonly chart: Chart;
-  readonly encounter: SourceRef;
-  readonly zone: string | null;
-  readonly status: StayStatus;
-  readonly regime: Regime;
-  readonly careStart: Instant | null;
-  readonly end: Instant | null;
-  readonly inpatientOrder: Fact | null;
-  readonly observationStart: { readonly at: Instant; readonly from: SourceRef } | null;
-  readonly inpatientMidnights: number | null;
-}
-
-type Clock = (typeof table.clocks)[number];
+const CLOCKS: readonly Clock[] = table.clocks;
 
 /**
  * The clocks that run, or ran, over this stay, by time. One that does not apply (another payer, another status) is left out.
- * A clock is about time alone: whether a notice was given is not in the chart, so it is never 'done' by guess.
+ * A clock is about time alone: whether a notice was given is not in the chart, so it is 'done' only where UR entered that, never by guess.
+ * A clock runs on the days its rule is in force.
  * Hours and days: checklists/_tables/level-of-care.json.
  */
 export function timersOf(input: ClockInput): readonly Timer[] {
-  return table.clocks
-    .filter((clock) => !clock.regimes || clock.regimes.includes(input.regime))
-    .flatMap((clock) => timerFor(clock, input) ?? [])
+  return CLOCKS.filter((clock) => (!clock.regimes || clock.regimes.includes(input.regime)) && isInForce(clock, input))
+    .flatMap((clock) => (clock.id === 'T-PAYER' ? payerTimers(clock, input) : (timerFor(clock, input) ?? [])))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
@@ -39,12 +28,16 @@ function timerFor(clock: Clock, input: ClockInput): Timer | null {
   if (clock.afterHours !== undefined) return observationClock(clock, clock.afterHours, input);
   if (clock.fewerMidnightsThan !== undefined) return shortStay(clock, clock.fewerMidnightsThan, input);
   if (clock.inpatientDay !== undefined) return inpatientDay(clock, clock.inpatientDay, input);
+  if (clock.stayDay !== undefined) return changeNotice(clock, clock.stayDay, input);
+  if (clock.noticeDays !== undefined) return changeLetter(clock, clock.noticeDays, input);
+  if (clock.admissionDays !== undefined) return admissionNotice(clock, clock.admissionDays, input);
   return clock.id === 'T-UNSIGNED' ? unsignedOrder(clock, input) : null;
 }
 
-function timer(clock: Clock, at: Instant, deadline: Instant | null, asOf: Instant, done: boolean, from: Timer['from']): Timer {
-  const state = done ? 'done' : asOf < at ? 'waiting' : deadline !== null && asOf >= deadline ? 'passed' : 'due';
-  return { id: clock.id, at, deadline, state, audience: clock.audience as Timer['audience'], from };
+/** A clock without a zone is judged by the UTC day: its rule's first day is then out by hours at most. */
+function isInForce({ from, until }: Clock, { careStart, zone, chart }: ClockInput): boolean {
+  const day = isoDay(civilDay(careStart ?? chart.asOf, isKnownZone(zone) ? zone : 'UTC'));
+  return (from === undefined || from <= day) && (until === undefined || day <= until);
 }
 
 /** Status before the second midnight, for a patient who is still an outpatient when the first has passed. */
@@ -72,7 +65,8 @@ function observationClock(clock: Clock, hours: number, input: ClockInput): Timer
   const at = start.at + hours * HOUR_MS;
   if (stopped <= at) return null;
   const deadline = clock.deadlineHours === undefined ? null : start.at + clock.deadlineHours * HOUR_MS;
-  return timer(clock, at, deadline, input.chart.asOf, false, [start.from]);
+  const notice = clock.notice === undefined ? null : given(input.chart, clock.notice, start.at);
+  return timer(clock, at, deadline, input.chart.asOf, notice !== null, [start.from, ...(notice?.from ?? [])]);
 }
 
 /** An inpatient stay about to close, or closed, with fewer midnights after the order than the benchmark looks for. */
@@ -97,9 +91,16 @@ function inpatientDay(clock: Clock, day: number, input: ClockInput): Timer | nul
   return timer(clock, at, deadline, chart.asOf, false, [inpatientOrder.from[0]]);
 }
 
+/** True when a reader or UR says so: R4 has no element for the signature of an order, so silence says nothing. */
+export function isUnsigned(chart: Chart, order: Fact): boolean {
+  const entered = factsOf(chart, 'order-signature').findLast((fact) => fact.standing !== 'withdrawn' && fact.at >= order.at);
+  return entered ? entered.text === 'unsigned' : hasFlag(order, 'unsigned');
+}
+
 function unsignedOrder(clock: Clock, input: ClockInput): Timer | null {
   const { inpatientOrder, chart } = input;
-  const discharge = factsOf(chart, 'discharge-order').at(-1);
-  if (!inpatientOrder || !discharge || !hasFlag(inpatientOrder, 'unsigned')) return null;
-  return timer(clock, discharge.at, input.end, chart.asOf, false, [inpatientOrder.from[0], discharge.from[0]]);
+  const discharge = factsOf(chart, 'discharge-order').findLast((fact) => fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay'));
+  const at = discharge?.at ?? input.end;
+  if (!inpatientOrder || at === null || !isUnsigned(chart, inpatientOrder)) return null;
+  return timer(clock, at, input.end, chart.asOf, false, [inpatientOrder.from[0], ...(discharge ? [discharge.from[0]] : [])]);
 }

@@ -12,6 +12,7 @@ const V2 = codes.classV2 as Table<ClassWord>;
 const SNOMED = codes.snomed as Table<StatedStatus>;
 const PLACES = codes.places as Table<Place>;
 const ENDINGS = codes.endings as Table<Ending>;
+const ORIGINS = codes.origins as Table<Origin>;
 const OBSERVATION_CODES: ReadonlySet<string> = new Set(codes.observation);
 const EMERGENCY_CODES: ReadonlySet<string> = new Set(codes.emergency);
 
@@ -99,4 +100,23 @@ export function endingOf(disposition: EncounterRecord['dischargeDisposition']): 
   if (/skilled|nursing|rehab|long[- ]term|chronic|psych|facility/.test(words)) return 'facility';
   if (/\badmi(t|tted|ssion)\b/.test(words)) return 'admitted';
   return /\bhome\b/.test(words) ? 'home' : null;
+}
+
+/** Where the patient came from, as far as it matters: care at another hospital counts towards the benchmark. */
+export type Origin = 'other-hospital' | 'facility';
+
+/** The origin that an admit source names: by HL7 or UB-04 code, else by its words; null when it names none of these. A transfer within the hospital is none. */
+export function originOf(source: EncounterRecord['admitSource']): Origin | null {
+  if (!source) return null;
+  const coded = ORIGINS[source.code];
+  if (coded) return coded;
+  const words = `${source.text} ${source.code}`.toLowerCase().replaceAll('-', ' ');
+  if (/\b(within|internal|same hospital|intra\w*|pacu|distinct unit)\b/.test(words)) return null;
+  if (
+    /\btransfer\w*\b.*\b(hosp|hospital)\b|\bhosp(ital)? trans\w*|\b(outside|another|other|different|referring|sending) (acute care )?hospital\b/.test(
+      words,
+    )
+  )
+    return 'other-hospital';
+  return /\b(skilled|nursing|snf|rehab\w*|long term|facility)\b/.test(words) ? 'facility' : null;
 }

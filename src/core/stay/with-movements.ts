@@ -45,6 +45,7 @@ export function withMovementsByHand(chart: Chart, concepts: Concepts): Chart {
 function stayByHand(chart: Chart, arrived: Fact): Stay {
   const discharged = chart.facts.find((fact) => fact.concept === 'discharged');
   const disposition = chart.facts.find((fact) => fact.concept === 'discharge-disposition');
+  const origin = chart.facts.find((fact) => fact.concept === 'transfer-in');
   const record: EncounterRecord = {
     ref: chart.encounter,
     patient: chart.patient,
@@ -59,6 +60,7 @@ function stayByHand(chart: Chart, arrived: Fact): Stay {
     locations: chart.facts.filter((fact) => fact.concept === 'unit-stay').map((fact) => placeByHand(fact, chart.zone)),
     participants: [],
     dischargeDisposition: disposition ? { code: '', text: disposition.text ?? '' } : null,
+    admitSource: origin ? { code: '', text: origin.text ?? '' } : null,
     serviceProvider: null,
   };
   return {

@@ -29,6 +29,7 @@ export function encounter(id: string, more: Partial<EncounterRecord> = {}): Enco
     locations: [],
     participants: [],
     dischargeDisposition: null,
+    admitSource: null,
     serviceProvider: null,
     ...more,
   };
