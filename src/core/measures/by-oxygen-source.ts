@@ -2,6 +2,7 @@ import type { Chart } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
 import { type OxygenSetting, oxygenSettings } from './oxygen-setting.ts';
+import { OXYGEN_TABLE } from './oxygen-table.ts';
 import { gasesOnOxygen } from './pf-ratio.ts';
 import { HOUR, inStay, MINUTE, sourcesOf } from './usable.ts';
 
@@ -16,7 +17,8 @@ const named = (concept: string, reading: Fact, setting: OxygenSetting | null): F
   ...reading,
   concept,
   ...(setting?.device ? { text: setting.device } : {}),
-  flags: [...(reading.flags ?? []), ...(setting?.flags ?? [])],
+  // the table of flows says nothing about a value that was measured
+  flags: [...(reading.flags ?? []), ...(setting?.flags ?? []).filter((flag) => flag !== OXYGEN_TABLE)],
   from: sourcesOf([reading, ...(setting?.facts ?? [])]) as Fact['from'],
 });
 
@@ -59,6 +61,20 @@ export const spo2OnOxygen: Measure = {
   label: 'SpO2 on oxygen',
   source: `Oxygen source charted within ${SOURCE_REACH / HOUR} h`,
   compute: (chart) => readingsBySource(chart, false),
+};
+
+/** SpO2 with a known source of oxygen, room air or other: what a trend is made of (RSP-CI-03). */
+export const spo2WithSource: Measure = {
+  id: 'spo2-with-source',
+  needs: ['spo2', ...SETTING_NEEDS],
+  refines: ['spo2-charted-room-air', ...SETTING_REFINES],
+  unit: '%',
+  label: 'SpO2 with its oxygen source',
+  source: `Oxygen source charted within ${SOURCE_REACH / HOUR} h`,
+  compute: (chart) =>
+    [...readingsBySource(chart, true), ...readingsBySource(chart, false)]
+      .map((fact) => ({ ...fact, concept: 'spo2-with-source' }))
+      .sort((a, b) => a.at - b.at),
 };
 
 export const po2RoomAir: Measure = {

@@ -1,6 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
-import { COUNTS_WITH_MEASURED_GAS, percentFor } from './oxygen-table.ts';
+import { COUNTS_WITH_MEASURED_GAS, OXYGEN_TABLE, percentFor } from './oxygen-table.ts';
 import { comparable, round2 } from './round.ts';
 import { firstIndexFrom, HOUR, inStay } from './usable.ts';
 
@@ -177,7 +177,7 @@ function resolve(
       percent: percent === null ? null : round2(percent),
       estimated: true,
       countsWithGas: COUNTS_WITH_MEASURED_GAS.has(delivery),
-      flags: assumed && percent !== null ? ['device-assumed'] : [],
+      flags: percent === null ? [] : [...(assumed ? ['device-assumed'] : []), OXYGEN_TABLE],
     };
   }
   return kind === null ? null : { ...base, roomAir: false, percent: null, estimated: false, countsWithGas: false };

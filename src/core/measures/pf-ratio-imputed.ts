@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag } from '../chart/fact.ts';
+import { knownCondition } from './chronic.ts';
 import type { Measure } from './measure.ts';
 import { type OxygenSetting, oxygenSettings } from './oxygen-setting.ts';
 import { OXYGEN_TABLE, pao2For } from './oxygen-table.ts';
@@ -32,7 +33,14 @@ interface Estimate {
 export const pfRatioImputed: Measure = {
   id: 'pf-ratio-imputed',
   needs: ['spo2', 'o2-device', 'o2-flow', 'fio2'],
-  refines: ['pao2', 'respiratory-support', 'home-oxygen', 'chronic-respiratory-failure'],
+  refines: [
+    'pao2',
+    'respiratory-support',
+    'home-oxygen',
+    'chronic-respiratory-failure',
+    'ventilator-dependence',
+    'obesity-hypoventilation',
+  ],
   unit: 'mm[Hg]',
   label: 'P/F ratio, estimated',
   source: 'Vlaar 2019; estimate, sets no criterion',
@@ -49,10 +57,7 @@ function fromMasks(chart: Chart): Fact[] {
 }
 
 function fromOximetry(chart: Chart): Fact[] {
-  const chronic = ['home-oxygen', 'chronic-respiratory-failure'].some((concept) =>
-    inStay(chart, concept).some((fact) => fact.says !== 'denied' && fact.says !== 'uncertain'),
-  );
-  if (chronic) return [];
+  if (knownCondition(chart, 'home-oxygen', 'chronic-respiratory-failure', 'ventilator-dependence', 'obesity-hypoventilation')) return [];
   const estimates = estimatesOf(chart);
   const support = inStay(chart, 'respiratory-support');
   const points: Fact[] = [];

@@ -8,7 +8,7 @@ const pf = (facts: Parameters<typeof measured>[1]) => last('pf-ratio', facts);
 
 test('PaO2 58 on 2 L is 207.1, measured gas and estimated concentration', () => {
   const point = pf([fact(1, 'pao2', 58), device(0.9, 'nasal-cannula'), flow(0.9, 2)]);
-  expect([point?.value, point?.flags]).toEqual([207.1, ['fio2-estimated']]);
+  expect([point?.value, point?.flags]).toEqual([207.1, ['fio2-estimated', 'oxygen-2026-11']]);
 });
 
 test.each([
