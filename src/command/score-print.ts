@@ -9,10 +9,12 @@ const COLUMNS: readonly (readonly [keyof Figures, string])[] = [
   ['specificity', 'spec'],
   ['precision', 'prec'],
   ['f1', 'F1'],
+  ['per100', 'per 100'],
+  ['hours', 'hours'],
 ];
 
 const shown = (figure: keyof Figures, value: number | null): string =>
-  value === null ? '' : figure === 'count' ? String(value) : value.toFixed(3);
+  value === null ? '' : figure === 'count' ? String(value) : value.toFixed(figure === 'per100' || figure === 'hours' ? 1 : 3);
 
 const targetText = ({ figure, atLeast, atMost }: Target): string => {
   const name = COLUMNS.find(([id]) => id === figure)?.[1] ?? figure;
@@ -43,6 +45,7 @@ export function tableOf(rows: readonly Row[], ids: boolean): readonly string[] {
   const body = rows.flatMap((row, at) => [
     line(cells[at] ?? []),
     ...(ids ? row.disagreeing.map(({ id, ours, truth }) => `    ${id}: ours ${ours} | truth ${truth}`) : []),
+    ...(ids ? (row.remarks ?? []).map((remark) => `    - ${remark}`) : []),
   ]);
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body];
 }
@@ -57,4 +60,5 @@ export const rowLine = (row: Row): string =>
     targets: TARGETS[row.id] ?? [],
     reached: reachesAll(row),
     disagreeing: row.disagreeing,
+    ...(row.remarks ? { remarks: row.remarks } : {}),
   });

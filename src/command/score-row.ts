@@ -16,6 +16,10 @@ export interface Figures {
   readonly f1: number | null;
   /** How many of `n` are so, where the measure is a count ("answers where the truth has none"). */
   readonly count: number | null;
+  /** How many of them for every hundred of `n`. */
+  readonly per100: number | null;
+  /** The middle of what was measured, in hours. */
+  readonly hours: number | null;
 }
 
 /** One line of the table. */
@@ -25,22 +29,40 @@ export interface Row {
   readonly n: number;
   readonly figures: Figures;
   readonly disagreeing: readonly Compared[];
+  /** For reading, not for judging: what else was seen. */
+  readonly remarks?: readonly string[];
 }
 
-const NOTHING: Figures = { agreement: null, kappa: null, sensitivity: null, specificity: null, precision: null, f1: null, count: null };
+export const NO_FIGURES: Figures = {
+  agreement: null,
+  kappa: null,
+  sensitivity: null,
+  specificity: null,
+  precision: null,
+  f1: null,
+  count: null,
+  per100: null,
+  hours: null,
+};
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 /** Values that agree or do not: the share that agrees. */
 export function agreementRow(id: string, about: string, all: readonly Compared[]): Row {
   const disagreeing = all.filter((one) => !one.agrees);
-  return { id, about, n: all.length, figures: { ...NOTHING, agreement: share(all.length - disagreeing.length, all.length) }, disagreeing };
+  return {
+    id,
+    about,
+    n: all.length,
+    figures: { ...NO_FIGURES, agreement: share(all.length - disagreeing.length, all.length) },
+    disagreeing,
+  };
 }
 
 /** Things counted: how many of `all` are not as they should be; none is best. */
 export function countRow(id: string, about: string, all: readonly Compared[]): Row {
   const disagreeing = all.filter((one) => !one.agrees);
-  return { id, about, n: all.length, figures: { ...NOTHING, count: disagreeing.length }, disagreeing };
+  return { id, about, n: all.length, figures: { ...NO_FIGURES, count: disagreeing.length }, disagreeing };
 }
 
 /** A yes-or-no question answered by us and by the truth. `detail` may say more than yes and no. */
@@ -64,13 +86,13 @@ export function binaryRow(id: string, about: string, all: readonly Answered[]): 
     about,
     n,
     figures: {
+      ...NO_FIGURES,
       agreement,
       kappa: agreement === null || chance === 1 ? null : (agreement - chance) / (1 - chance),
       sensitivity: share(hit, hit + missed),
       specificity: share(clear, clear + extra),
       precision: share(hit, hit + extra),
       f1: share(2 * hit, 2 * hit + extra + missed),
-      count: null,
     },
     disagreeing: all
       .filter((one) => one.ours !== one.truth)

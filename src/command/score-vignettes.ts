@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewContent } from '../core/review/index.ts';
 import { evaluateInput } from './evaluate-input.ts';
-import { linesOf } from './input.ts';
+import { bundleOf, linesOf } from './input.ts';
 import type { EvaluateLine } from './schema.ts';
 import { differences, type Expected } from './score-differences.ts';
+import { gapRows } from './score-gap-rows.ts';
+import { type Gap, gapsOf } from './score-gaps.ts';
 import { agreementRow, type Compared, countRow, type Row } from './score-row.ts';
 
 const FORBIDDEN = /forbidden prompt|claims "|, at most/;
@@ -21,10 +23,13 @@ export async function vignetteRows(folder: string, content: ReviewContent): Prom
       .map((entry) => [entry.encounter, entry] as const),
   );
   const found = new Map<string, EvaluateLine>();
+  const gaps: Gap[] = [];
   for await (const text of linesOf(join(folder, 'bundles.ndjson'))) {
     if (text.trim() === '') continue;
     const result = evaluateInput({ where: 'bundles.ndjson', text }, { review: {}, full: false }, content);
     for (const line of 'lines' in result ? result.lines.map((one) => JSON.parse(one) as EvaluateLine) : []) found.set(line.encounter, line);
+    const bundle = bundleOf({ where: 'bundles.ndjson', text });
+    if ('entry' in bundle && Array.isArray(bundle.entry)) gaps.push(...gapsOf(bundle.entry as readonly unknown[], content, {}));
   }
   const stays = [...expected.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -64,5 +69,6 @@ export async function vignetteRows(folder: string, content: ReviewContent): Prom
       'written stays, level of care and measures',
       compared((text) => !checklists.some((id) => text.startsWith(`${id}: `)) && !FORBIDDEN.test(text)),
     ),
+    ...gapRows(gaps),
   ];
 }
