@@ -74,6 +74,8 @@ export function reachesForward(reach: Reach, kind: CueKind, cueTo: number, targe
     if (norm === ',' && kind === 'historical' && tokens[i + 1]?.norm === 'with') return false;
     // "at high risk for decline with underlying emphysema": what follows is why.
     if (ofRisk && WHY.has(norm)) return false;
+    if (norm === ',' && kind === 'negated' && CONCEDES.has(tokens[sentence.from]?.norm ?? '') && !listGoesOn(reach, i, target))
+      return false;
     if (
       (norm === ',' || (norm === 'and' && i > cueTo)) &&
       kind === 'negated' &&
@@ -119,6 +121,8 @@ function opensClause({ tokens, sentence, lexicon, ...reach }: Reach, cueTo: numb
   for (let i = start + 2; i < sentence.to; i += 1) {
     const norm = tokens[i]?.norm ?? '';
     if (i >= target && PART_ENDS.has(norm)) return false;
+    // "no chest pain, tachycardia to 120s": what has a value is there.
+    if (joint === ',' && i > target && /^(to|of|at)$/.test(norm) && tokens[i + 1]?.kind === 'number') return true;
     if (SAYS_OF.has(norm)) return ![1, 2, 3].some((step) => lexicon.perceived.has(tokens[i + step]?.norm ?? ''));
     const next = tokens[i + 1];
     const last = !next || i + 1 >= sentence.to || next.kind === 'mark' || /^(and|in|on|bilaterally|throughout|to)$/.test(next.norm);
@@ -127,6 +131,8 @@ function opensClause({ tokens, sentence, lexicon, ...reach }: Reach, cueTo: numb
   return false;
 }
 
+/** "Although he denies dizziness, orthostasis was seen": the comma ends what is conceded. */
+const CONCEDES: ReadonlySet<string> = new Set(['although', 'though', 'while', 'whereas', 'despite']);
 /** "no edema, rales present", "no tenderness, Foley in place". */
 const IS_THERE: ReadonlySet<string> = new Set(['present', 'place']);
 /** Verbs that make a part of a list a sentence. */

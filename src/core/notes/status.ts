@@ -334,7 +334,8 @@ function comorbidity({ tokens, sentence, cues }: Reach, from: number, to: number
   let aged = false;
   for (let i = sentence.from; i < from; i += 1) {
     const norm = tokens[i]?.norm ?? '';
-    if (norm === 'old' || norm === 'yo' || /^(male|female|man|woman|gentleman|lady)$/.test(norm)) aged = true;
+    const sexed = tokens[i - 1]?.kind === 'number' && /^(f|m|yof|yom)$/.test(norm);
+    if (sexed || norm === 'old' || norm === 'yo' || /^(male|female|man|woman|gentleman|lady)$/.test(norm)) aged = true;
     if (/^(presents|presented|presenting|admitted|came|comes|arrives|arrived|found|complaining)$/.test(norm)) return false;
   }
   if (!aged) return false;
