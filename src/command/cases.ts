@@ -55,6 +55,8 @@ export const cases: Subcommand = {
       console.log(
         `${id} ${checklist.version}: ${results.length - wrong.length} of ${results.length} cases as expected, ${owed.length} owed`,
       );
+      for (const [source, { until }] of Object.entries(checklist.sources))
+        if (until !== null && until < today) console.log(`  ${checklist.owner}: the period of source "${source}" ended ${until}`);
       if (isReviewDue(checklist, today)) console.log(`  ${checklist.owner}: was to be reviewed by ${checklist.reviewBy}`);
       for (const result of wrong) console.log([`  ${result.name}`, ...result.differences.map((line) => `    ${line}`)].join('\n'));
       if (args.flag('owed') || args.words.length > 0) for (const line of owed) console.log(`  owed: ${line}`);

@@ -62,6 +62,7 @@ export function evaluateLineOf(review: Review, concepts: Concepts, lint: Lint, f
     title: result.title,
     version: result.version,
     stage: result.stage,
+    ...(result.outOfPeriod.length > 0 ? { outOfPeriod: [...result.outOfPeriod] } : {}),
     hash: result.hash,
     coded: result.documentation.coded,
     documentation: result.documentation.state,

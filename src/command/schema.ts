@@ -49,6 +49,10 @@ const checklist = z.object({
   title: z.string(),
   version: z.string(),
   stage: z.enum(['draft', 'in-review', 'approved', 'retired']),
+  outOfPeriod: z
+    .array(z.string())
+    .optional()
+    .describe('sources of the checklist that do not hold on the day of the stay (a code set or rule of another year)'),
   hash: z.string(),
   coded: z.boolean(),
   documentation: z.enum(['affirmed', 'conflicting', 'uncertain', 'silent', 'denied']),

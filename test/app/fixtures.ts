@@ -143,6 +143,7 @@ export const checklist = (id: string, title: string, more: Partial<ChecklistResu
   stage: 'in-review',
   hash: 'sha256:x',
   policy: 'base',
+  outOfPeriod: [],
   about: id,
   governing: 'sepsis-3',
   documentation: { state: 'affirmed', known: true, statements: [], coded: false },

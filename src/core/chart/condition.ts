@@ -1,4 +1,5 @@
 import { authorOf } from './author-role.ts';
+import { isOutsidePeriod, OUTSIDE_PERIOD } from './code-periods.ts';
 import { codedOf } from './coding.ts';
 import type { Family } from './concept.ts';
 import { type AuthorRole, type Fact, PROVIDER_ROLES, type Says, type SourceRef } from './fact.ts';
@@ -21,8 +22,9 @@ const SAYS: Readonly<Record<string, Says>> = {
 export const UNDATED = Number.POSITIVE_INFINITY;
 
 /**
- * Facts of a Condition. Flags say what it is: `problem-list` or `encounter-diagnosis`, `resolved`, and `coded` unless a treating provider of the
- * stay recorded or asserted it (rulings, Documentation 1): somebody's code does not document. Entered in error: nothing.
+ * Facts of a Condition. Flags say what it is: `problem-list` or `encounter-diagnosis`, `resolved`, `outside-period` (a code not in use on that
+ * day: it still says what was meant), and `coded` unless a treating provider of the stay recorded or asserted it (rulings, Documentation 1):
+ * somebody's code does not document. Entered in error: nothing.
  */
 export function conditionFacts(resource: Json, source: SourceRef, context: MapContext, into: Filling): void {
   const verification = codeOf(resource.verificationStatus);
@@ -44,6 +46,7 @@ export function conditionFacts(resource: Json, source: SourceRef, context: MapCo
     ...when.flags,
     isProblem ? 'problem-list' : 'encounter-diagnosis',
     ...(isResolved ? ['resolved'] : []),
+    ...(isOutsidePeriod(code, when.at, context.zone) ? [OUTSIDE_PERIOD] : []),
     ...(isProblem || author.treats ? [] : ['coded']),
   ];
   const fact: Omit<Fact, 'concept'> = {

@@ -66,8 +66,6 @@ const VERDICTS_OF_STATUS: Readonly<Record<StatusWithPrompt, readonly Verdict[]>>
   undocumented: ['met'],
 };
 
-const date = (value: unknown): string | null =>
-  value instanceof Date ? value.toISOString().slice(0, 10) : value === undefined || value === null ? null : String(value);
 const section = (raw: Raw, key: string): unknown => raw[key] ?? {};
 const keysOf = (value: unknown): string[] => (isRaw(value) ? Object.keys(value) : []);
 
@@ -187,12 +185,10 @@ function blamed(errors: readonly AuthorError[], raw: Raw, change: Raw, file: str
 function sourceEntry(names: Names, value: unknown, path: string): SourceEntry {
   const raw = recordAt(names.notes, value, path);
   knownKeys(names.notes, raw, path, ['title', 'link', 'from', 'until'], 'a key of a source');
-  return {
-    title: wordAt(names.notes, raw, 'title', path),
-    link: optionalWordAt(names.notes, raw, 'link', path),
-    from: date(raw.from),
-    until: date(raw.until),
-  };
+  const day = (key: 'from' | 'until') => (raw[key] === undefined || raw[key] === null ? null : dateAt(names.notes, raw, key, path));
+  const [from, until] = [day('from'), day('until')];
+  if (from && until && until < from) complain(names.notes, at(path, 'until'), `${until} lies before ${from}`);
+  return { title: wordAt(names.notes, raw, 'title', path), link: optionalWordAt(names.notes, raw, 'link', path), from, until };
 }
 
 /** A criterion with label and source; `applies-to` of a definition is one more thing that must be met. */

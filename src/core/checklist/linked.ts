@@ -142,6 +142,7 @@ export interface LinkedQuery {
 export interface SourceEntry {
   readonly title: string;
   readonly link: string | null;
+  /** First and last day it holds, '2025-10-01', both included; null: not tied to a day. */
   readonly from: string | null;
   readonly until: string | null;
 }

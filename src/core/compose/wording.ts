@@ -41,6 +41,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   uncertain: 'uncertain',
   'by-time': 'by time',
   single: 'single dose',
+  'outside-period': 'code not in use on that day',
 };
 
 /** A flag in words; null when it says nothing to a reader. */

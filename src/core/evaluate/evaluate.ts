@@ -5,6 +5,7 @@ import { outcomeNamed, outcomeOf } from './criterion.ts';
 import { documentation, isAboutRecord } from './documented.ts';
 import { conflictState, expectedState, itemResults, statusItemOf } from './items.ts';
 import { answerOf } from './outcome.ts';
+import { outOfPeriod } from './period.ts';
 import type { ChecklistResult, CriterionResult } from './result.ts';
 import { sidesOf } from './sides.ts';
 import { recordStatus, statusOf } from './status.ts';
@@ -28,6 +29,7 @@ export function evaluate(chart: Chart, checklist: LinkedChecklist, options: Eval
     stage: checklist.stage,
     hash: checklist.hash,
     policy: checklist.policy,
+    outOfPeriod: outOfPeriod(context),
     about: checklist.about,
     governing: checklist.governing,
     documentation: written,

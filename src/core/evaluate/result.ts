@@ -66,6 +66,8 @@ export interface ChecklistResult {
   readonly stage: 'draft' | 'in-review' | 'approved' | 'retired';
   readonly hash: string;
   readonly policy: string;
+  /** Ids of sources that do not hold on the day of this stay (a code set or rule of another year): what rests on them is still answered, and says so. */
+  readonly outOfPeriod: readonly string[];
   readonly about: ConceptId;
   readonly governing: string;
   readonly documentation: DocumentationResult;
