@@ -11,8 +11,13 @@ const NOT_AGAINST_INFECTION = /rifaximin|lactulose|xifaxan/i;
 /** What surgeons give before an incision. */
 const BEFORE_INCISION = /cefazolin|cefuroxime|cefoxitin|cefotetan|clindamycin|vancomycin|gentamicin|ancef|kefzol/i;
 
-/** Prophylaxis begins at most this long before an incision and ends within a day of it. */
+/** Prophylaxis begins at most this long before an incision. */
 const BEFORE_SURGERY = 3 * HOUR;
+
+/** It ends within a day, after an operation on the heart within two (CMS SCIP-Inf-3; Society of Thoracic Surgeons 2007). */
+const PROPHYLAXIS = DAY;
+const PROPHYLAXIS_OF_THE_HEART = 2 * DAY;
+const OF_THE_HEART = /coronary|cardiac|heart|aortic|mitral|tricuspid|pulmonary valve|pericard|sternotomy|\bcabg\b|\bavr\b|\bmvr\b/i;
 
 /**
  * Systemic antimicrobials of the stay that may mean an infection is suspected, in order of time; orders too, unless the drug was also given
@@ -52,17 +57,17 @@ function systemic(chart: Chart): Fact[] {
 const sameDrug = (a: Fact, b: Fact): boolean => a === b || (a.text !== undefined && a.text === b.text);
 
 /**
- * A dose around an operation, not carried on beyond a day. Where no operation time is known: a drug given only before incisions, in a course
+ * A dose around an operation, not carried on beyond what prophylaxis takes there. Where no operation time is known: a drug given only before incisions, in a course
  * of a day at most that is over, as the only antimicrobial of three days and with no infection named by anyone.
  */
 function isPerioperative(fact: Fact, all: readonly Fact[], operations: readonly Fact[], theatre: Theatre): boolean {
   const course = all.filter((other) => sameDrug(fact, other) && Math.abs(other.at - fact.at) <= 2 * DAY);
   const first = Math.min(...course.map((other) => other.at));
   const last = Math.max(...course.map((other) => other.until ?? other.at));
-  if (last - first > DAY) return false;
-  if (operations.some((operation) => first >= operation.at - BEFORE_SURGERY && first <= endOf(operation) + DAY)) {
-    return BEFORE_INCISION.test(fact.text ?? '');
-  }
+  const around = operations.filter((operation) => first >= operation.at - BEFORE_SURGERY && first <= endOf(operation) + DAY);
+  const longest = around.some((operation) => OF_THE_HEART.test(operation.text ?? '')) ? PROPHYLAXIS_OF_THE_HEART : PROPHYLAXIS;
+  if (last - first > longest) return false;
+  if (around.length > 0) return BEFORE_INCISION.test(fact.text ?? '');
   return (
     /cefazolin|ancef|kefzol/i.test(fact.text ?? '') &&
     !theatre.infectionNamed &&

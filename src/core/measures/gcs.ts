@@ -1,6 +1,5 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
-import { supportAt } from './respiratory-support.ts';
 import { firstIndexFrom, HOUR, inStay } from './usable.ts';
 
 /** A Glasgow coma score that may be scored: as charted, or the one before sedation or the tube. */
@@ -9,6 +8,8 @@ export interface ComaScore {
   /** When the score itself was taken: it is as old as that. */
   readonly taken: Instant;
   readonly total: number;
+  /** The total as charted, where nothing proves that its verbal part could not be tested: the score may be as low as that. */
+  readonly atWorst?: number;
   readonly facts: readonly Fact[];
   readonly flags: readonly string[];
 }
@@ -18,6 +19,12 @@ const SEDATION_LASTS = HOUR;
 
 /** An artificial airway: invasive ventilation, tracheostomy. */
 const AIRWAYS: ReadonlySet<string> = new Set(['ventilator', 'trach-collar', 't-piece']);
+
+/** Ventilator settings are charted at least this often: a tube may be in place this long before its first entry. */
+const BETWEEN_ENTRIES = 4 * HOUR;
+
+/** "Obeys commands": who does hears, understands and is awake. */
+const OBEYS = 6;
 const UNTESTABLE = /(\d\s*t\b|\bett?\b|trach|intubat|tube|not test|untest|unable)/i;
 
 interface Reading {
@@ -25,46 +32,92 @@ interface Reading {
   readonly total: number;
   readonly facts: readonly Fact[];
   readonly verbal: Fact | null;
+  readonly motor: number | null;
 }
 
 /**
- * Coma scores in order of time. A score taken under sedation, or whose verbal part a tube makes untestable, is replaced by the last score before
- * that, flagged `before-sedation`; when there is none it yields nothing. A verbal score of 1 with an airway in place is never taken as 1.
+ * Coma scores in order of time. A score taken under sedation, or whose verbal part cannot be tested, is replaced by the last score before that,
+ * flagged `before-sedation`; when there is none it yields nothing. Not testable: said so, or verbal 1 with an airway in place, or verbal 1 of a
+ * patient who obeys commands (a tube, aphasia or mutism, not a clouded mind). A verbal score of 1 is then never taken as 1.
  */
 export function comaScores(chart: Chart): ComaScore[] {
-  const support = inStay(chart, 'respiratory-support').filter((fact) => AIRWAYS.has(fact.text ?? ''));
+  const airways = airwaysOf(chart);
   const sedation = inStay(chart, 'sedative-given').map((fact) => ({ from: fact.at, to: (fact.until ?? fact.at) + SEDATION_LASTS }));
   let clear: Reading | undefined;
   const scores: ComaScore[] = [];
   for (const reading of readingsOf(chart)) {
-    const airway = supportAt(support, reading.at).fact !== undefined;
-    const sedated = sedation.some((span) => reading.at >= span.from && reading.at <= span.to);
-    if (!sedated && !isUntestable(reading, airway)) {
+    const { at, total, facts } = reading;
+    const airway = airways.find((span) => at >= span.from && at <= span.to);
+    const sedated = sedation.some((span) => at >= span.from && at <= span.to);
+    if (!sedated && !isUntestable(reading, airway !== undefined)) {
       clear = reading;
-      scores.push({ at: reading.at, taken: reading.at, total: reading.total, facts: reading.facts, flags: [] });
-    } else if (clear) scores.push({ at: reading.at, taken: clear.at, total: clear.total, facts: clear.facts, flags: ['before-sedation'] });
+      scores.push({ at, taken: at, total, facts, flags: [] });
+    } else if (clear) {
+      const isProven = sedated || isSaid(reading) || (airway !== undefined && at >= airway.charted);
+      const before = { at, taken: clear.at, total: clear.total, facts: clear.facts, flags: ['before-sedation'] };
+      scores.push(isProven ? before : { ...before, atWorst: total });
+    }
   }
   return scores;
 }
 
+interface Airway {
+  readonly from: Instant;
+  /** First entry that shows it. */
+  readonly charted: Instant;
+  readonly to: Instant;
+}
+
+/**
+ * Times an airway is or may be in place. The first entry of a ventilator comes after the tube: it may have been there since the last entry that
+ * shows another device, up to one charting interval. A charted intubation ends the doubt.
+ */
+function airwaysOf(chart: Chart): Airway[] {
+  const others = ['o2-device', 'o2-flow'].flatMap((concept) => inStay(chart, concept).filter((fact) => !AIRWAYS.has(fact.text ?? '')));
+  const intubations = inStay(chart, 'intubation').filter((fact) => !hasFlag(fact, 'date-precision'));
+  return inStay(chart, 'respiratory-support')
+    .filter((fact) => AIRWAYS.has(fact.text ?? ''))
+    .map((fact): Airway => {
+      const doubtful = fact.at - BETWEEN_ENTRIES;
+      const without = others.filter((other) => other.at >= doubtful && other.at < fact.at).map((other) => other.at + 1);
+      const passed = intubations.filter((one) => one.at >= doubtful && one.at <= fact.at).map((one) => one.at);
+      return { from: Math.max(doubtful, ...without, ...passed), charted: passed[0] ?? fact.at, to: fact.until ?? Number.POSITIVE_INFINITY };
+    });
+}
+
+/** The chart itself says that it could not be tested. */
+const isSaid = (reading: Reading): boolean =>
+  reading.facts.some((fact) => hasFlag(fact, 'not-testable') || UNTESTABLE.test(fact.text ?? ''));
+
 function isUntestable(reading: Reading, airway: boolean): boolean {
-  if (reading.facts.some((fact) => hasFlag(fact, 'not-testable') || UNTESTABLE.test(fact.text ?? ''))) return true;
-  return airway && (reading.verbal === null || (reading.verbal.value ?? 1) <= 1);
+  if (isSaid(reading)) return true;
+  const silent = reading.verbal === null ? airway : (reading.verbal.value ?? 1) <= 1;
+  return silent && (airway || reading.motor === OBEYS);
 }
 
 /** Totals as charted, and sums of the three parts where all were charted at the same minute without a total. */
 function readingsOf(chart: Chart): Reading[] {
   const verbals = inStay(chart, 'gcs-verbal');
+  const motors = inStay(chart, 'gcs-motor');
   const at = (facts: readonly Fact[], time: Instant) => {
     const fact = facts[firstIndexFrom(facts, time)];
     return fact?.at === time ? fact : undefined;
   };
   const readings: Reading[] = inStay(chart, 'gcs-total').flatMap((fact): Reading[] =>
-    fact.value === undefined ? [] : [{ at: fact.at, total: fact.value, facts: [fact], verbal: at(verbals, fact.at) ?? null }],
+    fact.value === undefined
+      ? []
+      : [
+          {
+            at: fact.at,
+            total: fact.value,
+            facts: [fact],
+            verbal: at(verbals, fact.at) ?? null,
+            motor: at(motors, fact.at)?.value ?? null,
+          },
+        ],
   );
   const withTotal = new Set(readings.map((reading) => reading.at));
   const eyes = inStay(chart, 'gcs-eye');
-  const motors = inStay(chart, 'gcs-motor');
   for (const verbal of verbals) {
     if (withTotal.has(verbal.at)) continue;
     const eye = at(eyes, verbal.at);
@@ -72,7 +125,7 @@ function readingsOf(chart: Chart): Reading[] {
     if (eye?.value === undefined || motor?.value === undefined) continue;
     withTotal.add(verbal.at);
     const total = eye.value + (verbal.value ?? 1) + motor.value;
-    readings.push({ at: verbal.at, total, facts: [eye, verbal, motor], verbal });
+    readings.push({ at: verbal.at, total, facts: [eye, verbal, motor], verbal, motor: motor.value });
   }
   return readings.sort((a, b) => a.at - b.at);
 }

@@ -39,7 +39,7 @@ function stageOf(value: number, low48: number | undefined, low: number | undefin
 export const kdigoStage: Measure = {
   id: 'kdigo-stage',
   needs: ['creatinine'],
-  refines: ['creatinine-baseline', 'urine-output', 'weight', ...END_STAGE],
+  refines: ['creatinine-baseline', 'urine-output', 'unit-stay', 'weight', ...END_STAGE],
   label: 'KDIGO stage',
   source: 'KDIGO 2012',
   compute: (chart) => stages(chart, 'kdigo-stage', () => undefined),
@@ -49,7 +49,7 @@ export const kdigoStage: Measure = {
 export const kdigoStageRetrospective: Measure = {
   id: 'kdigo-stage-retrospective',
   needs: ['creatinine'],
-  refines: ['creatinine-baseline', 'urine-output', 'weight', ...END_STAGE],
+  refines: ['creatinine-baseline', 'urine-output', 'unit-stay', 'weight', ...END_STAGE],
   label: 'KDIGO stage against the lowest of the stay',
   source: 'KDIGO 2012; lowest later value as baseline',
   compute: (chart) => {
@@ -122,10 +122,10 @@ function urineStages(chart: Chart): UrineStage[] {
   const weights = inStay(chart, 'weight').filter((fact) => fact.value !== undefined);
   const byTime = new Map<Instant, UrineStage>();
   for (const hours of [6, 12, 24]) {
-    for (const { at, millilitres, facts } of collections(chart, hours)) {
+    for (const { at, millilitres, hours: covered, facts } of collections(chart, hours)) {
       const weight = weightAt(weights, at);
       if (!weight?.value) continue;
-      const rate = millilitres / weight.value / hours;
+      const rate = millilitres / weight.value / covered;
       const stage =
         (hours === 24 && rate < 0.3) || (hours === 12 && millilitres === 0)
           ? 3

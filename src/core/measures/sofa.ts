@@ -5,7 +5,7 @@ import { comaScores } from './gcs.ts';
 import { outsideSurgery, runsOf, stretchesOf } from './infusion.ts';
 import type { Measure } from './measure.ts';
 import { supportAt, VENTILATION } from './respiratory-support.ts';
-import { comparable } from './round.ts';
+import { comparable, round1 } from './round.ts';
 import {
   cnsPoints,
   coagulationPoints,
@@ -18,7 +18,7 @@ import {
   urinePoints,
 } from './sofa-score.ts';
 import { type Scored, trailingWorst, worthAPoint } from './trailing-worst.ts';
-import { collections, weightAt } from './urine.ts';
+import { dayCollections, weightAt } from './urine.ts';
 import { DAY, HOUR, inStay, sourcesOf } from './usable.ts';
 
 export const SOFA_PARTS = ['respiration', 'coagulation', 'liver', 'cardiovascular', 'cns', 'renal'] as const;
@@ -39,7 +39,7 @@ export const sofa: Measure = {
   needs: [...['pf-ratio', 'platelets', 'bilirubin-total', 'sbp', 'map-computed', 'gcs-total', 'creatinine'], ...Object.keys(PRESSOR_STEPS)],
   refines: [
     ...['map', 'gcs-eye', 'gcs-verbal', 'gcs-motor', 'urine-output', 'urine-output-24h', 'spo2', 'spo2-room-air', 'o2-flow', 'fio2'],
-    ...['respiratory-support', 'sedative-given', 'surgery', 'weight', ...UNSCORED_PRESSORS],
+    ...['respiratory-support', 'intubation', 'sedative-given', 'surgery', 'unit-stay', 'weight', ...UNSCORED_PRESSORS],
   ],
   label: 'SOFA, lower bound',
   source: 'Vincent 1996',
@@ -101,14 +101,31 @@ const isExplained = (fact: Fact): boolean => hasFlag(fact, EXPLAINED);
 
 const day = (fact: Fact) => ({ from: fact.at, expires: fact.at + DAY });
 
+/** Nobody breathes less: a P/F from this is the highest a gas can have. */
+const ROOM_AIR = 0.21;
+
+/**
+ * Points of each gas. Where the concentration is estimated from a flow, the points it would have even on room air are certain; what the estimate
+ * adds is only possible.
+ */
 function gasItems(chart: Chart): Scored[] {
   const support = inStay(chart, 'respiratory-support');
   return inStay(chart, 'pf-ratio').map((fact) => {
     const running = supportAt(support, fact.at);
     const ventilated = running.rank >= VENTILATION;
-    const score = respirationPoints(fact.value as number, ventilated);
+    const estimated = hasFlag(fact, 'fio2-estimated');
+    const likely = respirationPoints(fact.value as number, ventilated);
+    const pao2 = fact.parts?.pao2;
+    const score = estimated && pao2 !== undefined ? respirationPoints(round1(pao2 / ROOM_AIR), ventilated) : likely;
     const facts = score > 2 && running.fact ? [fact, running.fact] : [fact];
-    return { part: 'respiration', score, ...day(fact), facts, flags: (fact.flags ?? []).filter((flag) => flag === 'fio2-estimated') };
+    return {
+      part: 'respiration',
+      score,
+      slack: likely - score,
+      ...day(fact),
+      facts,
+      flags: estimated ? ['fio2-estimated'] : [],
+    };
   });
 }
 
@@ -218,14 +235,16 @@ const comaItems = (chart: Chart): Scored[] =>
   comaScores(chart).map((coma) => ({
     part: 'cns',
     score: coma.facts.some(isExplained) ? 0 : cnsPoints(coma.total),
+    slack: coma.atWorst === undefined ? 0 : Math.max(0, cnsPoints(coma.atWorst) - cnsPoints(coma.total)),
     from: coma.at,
     expires: coma.taken + DAY,
     facts: coma.facts,
     flags: coma.facts.some(isExplained) ? [...coma.flags, LEFT_OUT] : coma.flags,
   }));
 
+/** Urine of a day, from a collection of 22 to 30 h (mimic-code sofa.sql): entries do not fall on the hour at which a day is over. */
 function urineItems(chart: Chart): Scored[] {
-  return collections(chart, 24).map((collection) => ({
+  return dayCollections(chart).map((collection) => ({
     part: 'renal',
     score: urinePoints(collection.millilitres),
     from: collection.at,

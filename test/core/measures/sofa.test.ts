@@ -137,11 +137,39 @@ test('an hour after the sedative stopped a low score counts again', () => {
   expect(highest('sofa', facts)).toBe(3);
 });
 
+const coma = (hour: number, eye: number, verbal: number, motor: number) => [
+  fact(hour, 'gcs-eye', eye),
+  fact(hour, 'gcs-verbal', verbal),
+  fact(hour, 'gcs-motor', motor),
+];
+const device = (hour: number, text: string) => fact(hour, 'o2-device', undefined, { text });
+
 test('a verbal score of 1 with a tube in place is never taken as 1; without an earlier score the part is missing', () => {
-  const tube = [fact(1, 'o2-device', undefined, { text: 'ventilator' }), fact(1, 'map', 80)];
-  const coma = [fact(2, 'gcs-eye', 3), fact(2, 'gcs-verbal', 1), fact(2, 'gcs-motor', 6)];
-  expect(last('sofa', [...tube, ...coma])?.missing).toContain('cns');
-  expect(last('sofa', coma)?.parts?.cns).toBe(2);
+  const tube = [device(1, 'ventilator'), fact(1, 'map', 80)];
+  expect(last('sofa', [...tube, ...coma(2, 3, 1, 5)])?.missing).toContain('cns');
+  expect(last('sofa', coma(2, 3, 1, 5))?.parts?.cns).toBe(3);
+});
+
+test('who obeys commands and makes no sound has a tube or aphasia, not a coma: the score before stands, the charted one is possible', () => {
+  const silent = last('sofa', [...coma(1, 4, 5, 6), ...coma(3, 4, 1, 6)]);
+  expect([silent?.parts?.cns, silent?.upTo, silent?.flags]).toEqual([0, 22, ['before-sedation']]);
+  expect(last('sofa', [fact(1, 'map', 80), ...coma(3, 4, 1, 6)])?.missing).toContain('cns');
+  expect(last('sofa', coma(3, 4, 1, 5))?.parts?.cns).toBe(2);
+  expect(last('sofa', coma(3, 4, 2, 6))?.parts?.cns).toBe(2);
+});
+
+test('a tube may be in place before its first entry, up to 4 h, but not at or before an entry of another device', () => {
+  const awake = coma(0, 4, 5, 6);
+  const cnsAt = (...more: ReturnType<typeof fact>[]) => last('sofa', [...awake, ...coma(4, 2, 1, 4), ...more])?.parts?.cns;
+  expect(cnsAt(device(8, 'ventilator'))).toBe(0);
+  expect(cnsAt(device(8.1, 'ventilator'))).toBe(3);
+  expect(cnsAt(device(3.9, 'nasal-cannula'), device(6, 'ventilator'))).toBe(0);
+  expect(cnsAt(device(4, 'nasal-cannula'), device(6, 'ventilator'))).toBe(3);
+  expect(cnsAt(fact(5, 'intubation'), device(6, 'ventilator'))).toBe(3);
+  expect(cnsAt(fact(3.5, 'intubation'), device(6, 'ventilator'))).toBe(0);
+  const doubtful = last('sofa', [...awake, ...coma(4, 2, 1, 4), device(6, 'ventilator')]);
+  const proven = last('sofa', [...awake, ...coma(4, 2, 1, 4), device(3, 'ventilator')]);
+  expect([doubtful?.upTo, proven?.upTo]).toEqual([23, 20]);
 });
 
 test('the parts of a coma score make a total only when charted together', () => {
@@ -155,6 +183,47 @@ test('urine counts only for a complete day', () => {
   expect(last('sofa', hourly(26), 72)?.parts?.renal).toBe(3);
   const withHole = hourly(26).filter((_, i) => i < 8 || i > 15);
   expect(measured('sofa', withHole)).toEqual([]);
+});
+
+const icu = (hour: number) => fact(hour, 'unit-stay', undefined, { text: 'icu' });
+
+test('in intensive care a collection begins at the door, and 22 h of it speak for a day', () => {
+  const hourly = (from: number, to: number, each: number) =>
+    Array.from({ length: to - from + 1 }, (_, i) => fact(from + i, 'urine-output', each));
+  expect(last('sofa', [icu(0), ...hourly(3, 21, 10), fact(21, 'map', 80)])?.missing).toContain('renal');
+  expect(last('sofa', [icu(0), ...hourly(3, 22, 10)])?.parts?.renal).toBe(3);
+  expect(last('sofa', [...hourly(3, 24, 10), fact(24, 'map', 80)])?.missing).toContain('renal');
+  expect(last('sofa', [icu(0), ...hourly(7, 24, 10), fact(24, 'map', 80)])?.missing).toContain('renal');
+  expect(last('sofa', [icu(0), fact(0.1, 'urine-output', 400), ...hourly(3, 22, 10)])?.parts?.renal).toBe(0);
+});
+
+test('a collection of more or less than a day is scaled to one', () => {
+  const every = (hours: number, each: number) => Array.from({ length: 6 }, (_, i) => fact((i + 1) * hours, 'urine-output', each));
+  expect(last('sofa', [icu(0), ...every(4, 83)])?.parts?.renal).toBe(3);
+  expect(last('sofa', [icu(0), ...every(4, 84)])?.parts?.renal).toBe(0);
+  expect(last('sofa', [icu(0), ...every(3.75, 78)])?.parts?.renal).toBe(3);
+  expect(last('sofa', [icu(0), ...every(3.75, 79)])?.parts?.renal).toBe(0);
+});
+
+test('after a hole a collection begins anew, at the door of the next stay in intensive care too', () => {
+  const hourly = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => fact(from + i, 'urine-output', 10));
+  const twice = [icu(0), ...hourly(1, 10), icu(40), ...hourly(41, 64)];
+  expect(measured('sofa', twice, 72).map((one) => one.parts?.renal)[0]).toBe(3);
+  expect(measured('sofa', twice, 72)[0]?.at).toBe(fact(62, 'x').at);
+});
+
+test('a concentration estimated from a flow scores what room air would prove; the rest is possible', () => {
+  const cannula = (pao2: number) => [
+    fact(1, 'o2-device', undefined, { text: 'nasal-cannula' }),
+    fact(1, 'o2-flow', 2),
+    fact(1.5, 'pao2', pao2),
+  ];
+  const gas = (pao2: number) => last('sofa', cannula(pao2));
+  expect([gas(79)?.parts?.respiration, gas(79)?.upTo]).toEqual([1, 22]);
+  expect(gas(62.9)?.parts?.respiration).toBe(2);
+  expect(gas(63)?.parts?.respiration).toBe(1);
+  expect([gas(84)?.parts?.respiration, gas(84)?.upTo]).toEqual([0, 21]);
+  expect(gas(79)?.flags).toContain('fio2-estimated');
 });
 
 test('respiration is bounded, not scored, by saturation on room air throughout', () => {
