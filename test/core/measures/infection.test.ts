@@ -72,6 +72,17 @@ test('cefazolin carried on for three days treats something', () => {
   expect(times([culture(10), ...days, operation])).toEqual([10]);
 });
 
+test('after an operation on the heart prophylaxis may take two days, after any other one', () => {
+  const operation = (text: string) => fact(0, 'surgery', undefined, { text, flags: ['date-precision'] });
+  const doses = (last: number) => [dose(10, 'vancomycin'), dose(20, 'vancomycin'), dose(last, 'vancomycin')];
+  const bypass = operation('(Aorto)coronary bypass of three coronary arteries');
+  expect(times([culture(12), ...doses(58), bypass])).toEqual([]);
+  expect(times([culture(12), ...doses(58.1), bypass])).not.toEqual([]);
+  expect(times([culture(12), ...doses(34), operation('Total hip replacement')])).toEqual([]);
+  expect(times([culture(12), ...doses(34.1), operation('Total hip replacement')])).not.toEqual([]);
+  expect(times([culture(12), ...doses(58), dose(30, 'piperacillin-tazobactam'), bypass])).not.toEqual([]);
+});
+
 test('drops, creams and prophylaxis are left out', () => {
   expect(times([culture(10), dose(11, 'ciprofloxacin', { flags: ['ophthalmic'] }), dose(11, 'mupirocin', { flags: ['topical'] })])).toEqual(
     [],
