@@ -26,6 +26,9 @@ export interface Gap {
 /** A statement said again and again is taken out again and again. */
 const ROUNDS = 5;
 
+/** Which checklists of a review are worth planting in; all when left out. */
+export type Wanted = (review: Review, checklist: string) => boolean;
+
 interface Planted {
   readonly item: string;
   readonly elements: (context: Context) => readonly Element[];
@@ -37,24 +40,31 @@ interface Planted {
  * Takes one required element at a time out of each stay and reviews what is left. What to take out is not listed anywhere: it is what the
  * result itself names as satisfying the item, resources and sentences alike. Read stays complete: nothing is unread, something is not there.
  */
-export function gapsOf(entries: readonly unknown[], content: ReviewContent, options: ReviewOptions): readonly Gap[] {
+export function gapsOf(
+  entries: readonly unknown[],
+  content: ReviewContent,
+  options: ReviewOptions,
+  wanted: Wanted = () => true,
+): readonly Gap[] {
   const written = writtenOf(entries, content, options.zone ?? null);
   const checklists = content.checklists.base ?? [];
   const again = reviewerOf(entries, content, options);
   return momentsOf(written.entries, content, options).flatMap((before) =>
-    checklists.flatMap((checklist) =>
-      plantsOf(before, checklist).flatMap((planted) =>
-        plantAll(planted, {
-          before,
-          checklist,
-          checklists,
-          written,
-          content,
-          options,
-          again: (left) => again(left, before.encounter, before.asOf),
-        }),
+    checklists
+      .filter(({ id }) => wanted(before, id))
+      .flatMap((checklist) =>
+        plantsOf(before, checklist).flatMap((planted) =>
+          plantAll(planted, {
+            before,
+            checklist,
+            checklists,
+            written,
+            content,
+            options,
+            again: (left) => again(left, before.encounter, before.asOf),
+          }),
+        ),
       ),
-    ),
   );
 }
 

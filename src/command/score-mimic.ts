@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { type ReviewContent, type ReviewOptions, toolkitOf } from '../core/review/index.ts';
 import { UsageError } from './args.ts';
 import { bundleOf, inputsOf } from './input.ts';
+import { progress } from './output.ts';
+import { auditOf } from './score-audit.ts';
 import { careRows } from './score-care.ts';
 import { formsRow, nativeStatusRows } from './score-forms.ts';
 import { kidneyRows, pfRows } from './score-labs.ts';
@@ -31,6 +33,7 @@ const TABLES = [
   'icu_sepsis3.csv',
   'abg_pf_ratio.csv',
   'kdigo_creatinine_all_wards.csv',
+  'condition_classes.csv',
 ] as const;
 
 /** Scores a folder of real stays: `uscore` (one Bundle a stay), `native` (Bulk Data with the hospital's own codes) and `truth`. */
@@ -50,7 +53,14 @@ export async function mimicRows(folder: string, content: ReviewContent, site: st
       if (number !== undefined) into.set(number, seen);
     }
   };
-  for await (const entries of bundlesOf(join(folder, 'uscore/encounter-bundles.ndjson.gz'))) keep(entries, mapped, { zone: place.zone });
+  const audit = auditOf(content, place.zone, numberOf, tables.get('condition_classes.csv') ?? new Map());
+  const bar = progress('stays read');
+  for await (const entries of bundlesOf(join(folder, 'uscore/encounter-bundles.ndjson.gz'))) {
+    bar.step();
+    keep(entries, mapped, { zone: place.zone });
+    audit.take(entries);
+  }
+  bar.end();
   // One checklist is the least that can be asked for; of the native form only measures and status are scored.
   const alone = new Map<string, Seen>();
   for await (const entries of bundlesOf(join(folder, 'native'))) {
@@ -68,6 +78,7 @@ export async function mimicRows(folder: string, content: ReviewContent, site: st
     ...careRows(scored),
     ...nativeStatusRows(scored),
     ...formsRow(scored),
+    ...audit.rows(),
   ];
 }
 

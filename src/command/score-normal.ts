@@ -1,14 +1,23 @@
+import type { Prompt } from '../core/compose/statement.ts';
 import type { Review } from '../core/review/review.ts';
 import { type Compared, NO_FIGURES, type Row } from './score-row.ts';
 
-/** One encounter in which there is nothing to ask a clinician about a checklist, with its reviews. */
+/** One encounter in which there is nothing to ask a clinician about a checklist, and what is asked all the same. */
 export interface Normal {
   readonly id: string;
   readonly checklist: string;
   /** Why it is normal, in words. */
   readonly because: string;
-  readonly reviews: readonly Review[];
+  readonly prompts: readonly Prompt[];
 }
+
+/** An encounter at one moment or more; the prompts of the checklist are kept, the charts are not. */
+export const normalOf = (id: string, checklist: string, because: string, reviews: readonly Review[]): Normal => ({
+  id,
+  checklist,
+  because,
+  prompts: reviews.flatMap((review) => review.prompts.filter((prompt) => prompt.checklist === checklist)),
+});
 
 /**
  * Prompts that a clinician sees in encounters where the condition is neither documented nor shown, for every hundred of them. The same item at
@@ -31,8 +40,7 @@ export function normalRows(normals: readonly Normal[]): Row[] {
   });
 }
 
-function promptsIn({ id, checklist, because, reviews }: Normal): readonly { readonly clinician: boolean; readonly line: Compared }[] {
-  const prompts = reviews.flatMap((review) => review.prompts.filter((prompt) => prompt.checklist === checklist));
+function promptsIn({ id, because, prompts }: Normal): readonly { readonly clinician: boolean; readonly line: Compared }[] {
   return [...new Set(prompts.map(({ item }) => item))].map((item) => {
     const same = prompts.filter((prompt) => prompt.item === item);
     const [first] = same;

@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewContent } from '../core/review/index.ts';
+import type { Review } from '../core/review/review.ts';
 import { evaluateInput } from './evaluate-input.ts';
 import { bundleOf, linesOf } from './input.ts';
 import type { EvaluateLine } from './schema.ts';
 import { differences, type Expected } from './score-differences.ts';
 import { gapRows } from './score-gap-rows.ts';
 import { type Gap, gapsOf } from './score-gaps.ts';
+import { momentsOf } from './score-moments.ts';
+import { type Normal, normalOf, normalRows } from './score-normal.ts';
 import { agreementRow, type Compared, countRow, type Row } from './score-row.ts';
+import { ruleRows } from './score-rules.ts';
 
 const FORBIDDEN = /forbidden prompt|claims "|, at most/;
 
@@ -24,12 +28,17 @@ export async function vignetteRows(folder: string, content: ReviewContent): Prom
   );
   const found = new Map<string, EvaluateLine>();
   const gaps: Gap[] = [];
+  const normals: Normal[] = [];
   for await (const text of linesOf(join(folder, 'bundles.ndjson'))) {
     if (text.trim() === '') continue;
     const result = evaluateInput({ where: 'bundles.ndjson', text }, { review: {}, full: false }, content);
     for (const line of 'lines' in result ? result.lines.map((one) => JSON.parse(one) as EvaluateLine) : []) found.set(line.encounter, line);
     const bundle = bundleOf({ where: 'bundles.ndjson', text });
-    if ('entry' in bundle && Array.isArray(bundle.entry)) gaps.push(...gapsOf(bundle.entry as readonly unknown[], content, {}));
+    if (!('entry' in bundle) || !Array.isArray(bundle.entry)) continue;
+    const entries = bundle.entry as readonly unknown[];
+    gaps.push(...gapsOf(entries, content, {}));
+    const reviews = momentsOf(entries, content, {});
+    for (const entry of expected.values()) normals.push(...normalIn(entry, reviews));
   }
   const stays = [...expected.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -70,5 +79,24 @@ export async function vignetteRows(folder: string, content: ReviewContent): Prom
       compared((text) => !checklists.some((id) => text.startsWith(`${id}: `)) && !FORBIDDEN.test(text)),
     ),
     ...gapRows(gaps),
+    ...normalRows(normals),
+    ...ruleRows(
+      stays.flatMap(({ entry }) => {
+        const line = found.get(entry.encounter);
+        return line ? [{ entry, line }] : [];
+      }),
+    ),
   ];
+}
+
+/** The checklists about which the expert has nothing to ask: no diagnosis and no findings, or a level of care that is supported. */
+function normalIn(entry: Expected, reviews: readonly Review[]): readonly Normal[] {
+  const own = reviews.filter(({ encounter }) => encounter === entry.encounter);
+  if (own.length === 0) return [];
+  return Object.entries(entry.expected).flatMap(([checklist, wanted]) => {
+    const quiet = wanted.status === 'quiet' && (wanted.documentation === 'silent' || wanted.documentation === 'denied');
+    const settled = checklist === 'inpatient-status' && wanted.status === 'supported';
+    const because = quiet ? 'neither documented nor shown' : 'supported, nothing to ask';
+    return (quiet || settled) && (wanted.mustPrompt ?? []).length === 0 ? [normalOf(entry.id, checklist, because, own)] : [];
+  });
 }
