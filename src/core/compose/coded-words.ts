@@ -1,4 +1,5 @@
 import type { ConceptId } from '../chart/fact.ts';
+import type { ConditionId } from '../stay/status-change.ts';
 import type { Regime, StayStatus } from '../stay/stay.ts';
 
 type Table = Readonly<Record<string, string>>;
@@ -31,6 +32,25 @@ export const CLOCK_WORDS: Table = {
   'T-SHORT': 'Short inpatient stay: fewer than two midnights after the order',
   'T-CERT': 'Certification of a long stay',
   'T-UNSIGNED': 'Inpatient order not signed',
+  'T-MCSN': 'Notice of a change from inpatient to observation',
+  'T-CC44': 'Written notice of a change of status',
+  'T-IM': 'Message about discharge rights',
+  'T-PAYER-CLINICALS': 'Clinical information asked for by the plan',
+  'T-PAYER-PEER-TO-PEER': 'Call offered by the plan',
+};
+
+/** Conditions of a change of status, as they stand in a list of what is not shown. */
+export const CONDITION_WORDS: Readonly<Record<ConditionId, string>> = {
+  'before-release': 'before release',
+  'no-part-a-claim': 'no claim filed',
+  'committee-physician': 'physician of the UR committee',
+  'attending-concurrence': 'agreement of the practitioner',
+  'concurrence-recorded': 'agreement in the record',
+  'patient-notice': 'written notice',
+  'committee-review': 'review by the UR committee',
+  'within-a-year': 'within a year of discharge',
+  'new-inpatient-order': 'new inpatient order',
+  'payer-decided': 'decision of the plan',
 };
 
 const lowerKeys = (table: Table): Table => Object.fromEntries(Object.entries(table).map(([key, words]) => [key.toLowerCase(), words]));
@@ -91,6 +111,7 @@ const OF_CONCEPT: Readonly<Record<ConceptId, Table>> = {
  * concept by its id ("value with another cause stated") get its label from `label`. Text that is no code stays as charted.
  */
 export function codedWords(concept: ConceptId, text: string, label: (concept: ConceptId) => string | null = () => null): string {
+  if (concept === 'unmet-condition') return listed(CONDITION_WORDS, text);
   const table = Object.hasOwn(OF_CONCEPT, concept) ? OF_CONCEPT[concept] : DEVICES;
   if (table && Object.hasOwn(table, text)) return table[text] ?? text;
   if (!NAMES_CONCEPTS.has(concept)) return text;
@@ -99,6 +120,12 @@ export function codedWords(concept: ConceptId, text: string, label: (concept: Co
     .map((id) => label(id) ?? id)
     .join(', ');
 }
+
+const listed = (table: Table, text: string): string =>
+  text
+    .split(', ')
+    .map((id) => table[id] ?? id)
+    .join('; ');
 
 /** Facts whose text is the id of another concept, or a list of ids. */
 const NAMES_CONCEPTS: ReadonlySet<ConceptId> = new Set(['explained-finding', 'status-exception', 'respiratory-failure-basis']);

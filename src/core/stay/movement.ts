@@ -14,6 +14,7 @@ import { classWord, endingOf, originOf, placeOf } from './vocabulary.ts';
 const FROM_ENCOUNTER: readonly ConceptId[] = [
   ...['arrived', 'admitted', 'discharged', 'unit-stay', 'encounter-class', 'discharge-disposition', 'care-start', 'observation-start'],
   ...['status-event', 'excluded-time', 'clock', 'status-exception', 'status-conflict', 'transfer-in'],
+  ...['status-change', 'status-change-closed', 'unmet-condition'],
 ];
 /** Concepts made of another one's facts: as well read as that one. */
 const FROM_OTHER: Readonly<Record<ConceptId, ConceptId>> = {

@@ -1,6 +1,7 @@
 import { type Chart, type Read, withFacts } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
 import { type Fact, type SourceRef, sourceRef } from '../chart/fact.ts';
+import { worse } from '../chart/reads.ts';
 import type { EncounterRecord } from '../chart/record.ts';
 import { type LevelOfCareReading, readLevelOfCare } from './level-of-care.ts';
 import { movementFacts, movementReads } from './movement.ts';
@@ -34,7 +35,11 @@ export function withMovementsByHand(chart: Chart, concepts: Concepts): Chart {
   const read: Read = chart.reads.get('arrived') ?? { ok: true, search: 'written by hand', at: chart.asOf, complete: true };
   const stay = stayByHand(chart, arrived);
   const reading = readLevelOfCare(entered, stay, concepts);
-  const reads = new Map([...movementReads(chart, read, reading), ...chart.reads]);
+  const reads = new Map(chart.reads);
+  for (const [concept, made] of movementReads(chart, read, reading)) {
+    const said = reads.get(concept);
+    reads.set(concept, said ? worse(said, made) : made);
+  }
   return withFacts(
     chart,
     movementFacts(entered, stay, reading).filter((fact) => !written.has(fact.concept)),
