@@ -68,6 +68,8 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
     .filter((one) => !(one.kind === 'historical' && one.forward && recent && one.cue.to <= recent.from))
     // "history of bleeding, currently no melena": the denial is of today.
     .filter((one) => !(one.kind === 'historical' && one.forward && deniedNow(reach, one.cue.to, from)))
+    // "status post cholecystectomy, postoperative day 1": it was done this stay.
+    .filter((one) => !(one.kind === 'historical' && DONE.has(tokens[one.cue.from]?.norm ?? '') && countsDays(reach)))
     // "denies dyspnea, no respiratory distress": a phrase that says its own "no" is not denied once more.
     .filter((one) => !(one.kind === 'negated' && one.forward && OWN_NO.has(tokens[from]?.norm ?? '')))
     .filter(
@@ -120,6 +122,15 @@ const deniedNow = ({ tokens, cues }: Reach, after: number, before: number): bool
 
 const isCurrent = (cue: Cue, reach: CueEntry['reach']): boolean =>
   cue.entries.some((entry) => entry.kind === 'current' && entry.reach === reach);
+
+/** "s/p", "status post". */
+const DONE: ReadonlySet<string> = new Set(['s', 's/p', 'status']);
+
+/** The sentence counts the days since an operation. */
+const countsDays = ({ tokens, sentence }: Reach): boolean =>
+  tokens
+    .slice(sentence.from, sentence.to)
+    .some(({ norm }, index, all) => norm === 'pod' || (norm === 'day' && /^(postoperative|op)$/.test(all[index - 1]?.norm ?? '')));
 
 const OWN_NO: ReadonlySet<string> = new Set(['no', 'not', 'without', 'never']);
 
