@@ -2,7 +2,7 @@ import type { Chart } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
 import { baselineOf } from './baseline.ts';
 import type { Measure } from './measure.ts';
-import { episodes, fullest, INFECTION_REFINES, infectionTimes } from './near-infection.ts';
+import { episodes, fullest, highestParts, INFECTION_REFINES, infectionTimes } from './near-infection.ts';
 import { comparable } from './round.ts';
 import { SOFA_PARTS } from './sofa.ts';
 import { cnsPoints2, coagulationPoints2, liverPoints2, renalPoints2 } from './sofa-2-score.ts';
@@ -11,6 +11,8 @@ import { HOUR, inStay, sourcesOf } from './usable.ts';
 
 /** As for SOFA 1996: from two days before a suspicion until one day after (mimic-code sepsis3.sql). */
 const REACH = { before: 48 * HOUR, after: 24 * HOUR };
+
+const MOST = 4;
 
 type Part = (typeof SOFA_PARTS)[number];
 
@@ -32,7 +34,7 @@ const MEASURED: Partial<Record<Part, { readonly concept: string; readonly points
  * rests on it, and no payer was seen to have adopted it.
  *
  * parts    the rise of each organ; `missing` the organs not measured, or with a chronic disease whose baseline nobody knows.
- * upTo     the rise that the missing ones would still allow. End-stage kidney disease: the kidney counts in neither (flag).
+ * upTo     the rise that organs nobody measured in the whole window would still allow. End-stage kidney disease: the kidney counts in neither (flag).
  * Source   Ranzani 2025; baselines and window as for SOFA 1996.
  */
 export const sofa2RiseNearInfection: Measure = {
@@ -43,9 +45,11 @@ export const sofa2RiseNearInfection: Measure = {
   source: 'Ranzani 2025; Seymour 2016',
   compute: (chart) => {
     const before = baselines2(chart);
-    return episodes(infectionTimes(chart), inStay(chart, 'sofa-2'), REACH).flatMap(({ suspicion, own }) =>
-      fullest(own.map((score) => rise(score, suspicion, before))),
-    );
+    const rises = inStay(chart, 'sofa-2').map((score) => rise(score, before));
+    return episodes(infectionTimes(chart), rises, REACH).flatMap(({ suspicion, points, own }) => {
+      const highest = highestParts(points);
+      return fullest(own).map((point) => within(point, suspicion, highest));
+    });
   },
 };
 
@@ -63,23 +67,22 @@ function baselines2(chart: Chart): Partial<Record<Part, Before>> {
   return found;
 }
 
-function rise(score: Fact, suspicion: Fact, before: Partial<Record<Part, Before>>): Fact {
+function rise(score: Fact, before: Partial<Record<Part, Before>>): Fact {
   const parts: Record<string, number> = {};
   const missing: string[] = [];
   const flags = new Set(score.flags ?? []);
   const facts: Fact[] = [score];
   let sum = 0;
-  let upTo = (score.upTo ?? score.value ?? 0) - (score.value ?? 0);
+  // What results known only as limits ("< 50") may add to their own part.
+  const slack = (score.upTo ?? score.value ?? 0) - (score.value ?? 0) - MOST * (score.missing?.length ?? 0);
   for (const part of SOFA_PARTS) {
     const now = score.parts?.[part];
     const known = before[part];
     if (known?.points === 'never') {
       flags.add('renal-not-applicable');
       facts.push(...known.facts);
-      if (now === undefined) upTo -= 4;
     } else if (now === undefined || known?.points === null) {
       missing.push(part);
-      upTo += now ?? 0;
       facts.push(...(known?.facts ?? []));
     } else {
       parts[part] = Math.max(0, now - (known?.points ?? 0));
@@ -94,8 +97,21 @@ function rise(score: Fact, suspicion: Fact, before: Partial<Record<Part, Before>
     value: sum,
     parts,
     ...(missing.length ? { missing } : {}),
-    upTo: Math.max(sum, sum + upTo),
+    upTo: sum + slack,
     ...(flags.size ? { flags: [...flags].sort() } : {}),
-    from: sourcesOf([...facts, suspicion]) as Fact['from'],
+    from: sourcesOf(facts) as Fact['from'],
+  };
+}
+
+/** What was measured at another point of the same window is not missing, and bounds the sum by what it was there. */
+function within(point: Fact, suspicion: Fact, highest: Readonly<Record<string, number>>): Fact {
+  const missing = (point.missing ?? []).filter((part) => highest[part] === undefined);
+  const elsewhere = (point.missing ?? []).reduce((sum, part) => sum + (highest[part] ?? MOST), 0);
+  const { missing: _missing, ...rest } = point;
+  return {
+    ...rest,
+    ...(missing.length ? { missing } : {}),
+    upTo: (point.upTo ?? 0) + elsewhere,
+    from: sourcesOf([point, suspicion]) as Fact['from'],
   };
 }
