@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Mention, mentionsIn } from '../../../src/core/notes/index.ts';
+import { assertion, type Mention, mentionsIn } from '../../../src/core/notes/index.ts';
 import { lexicon } from './lexicon.ts';
+import { SPANS } from './reference-spans.ts';
 
 /**
  * The test sentences of the note-language reference, section 9: [id, section, sentence, what must be read in it].
@@ -193,10 +194,15 @@ const SENTENCES: readonly (readonly [string, string, string, string])[] = [
 /** Statuses in which nothing is said of this patient. */
 const SAYS_NOTHING = new Set(['part-of-other-term', 'process', 'template']);
 
-function holds(mentions: readonly Mention[], wanted: string): boolean {
-  if (wanted.startsWith('-')) return !mentions.some((one) => one.concept === wanted.slice(1) && !SAYS_NOTHING.has(one.status));
+const holds = (mentions: readonly Mention[], wanted: string): boolean =>
+  wanted.startsWith('-')
+    ? !mentions.some((one) => one.concept === wanted.slice(1) && !SAYS_NOTHING.has(one.status))
+    : mentionOf(mentions, wanted) !== undefined;
+
+/** The mention that the table expects. */
+function mentionOf(mentions: readonly Mention[], wanted: string): Mention | undefined {
   const [concept, status, ...rest] = wanted.match(/"[^"]*"|\S+/g) ?? [];
-  return mentions.some((one) => one.concept === concept && one.status === status && detailsHold(one, rest));
+  return mentions.find((one) => one.concept === concept && one.status === status && detailsHold(one, rest));
 }
 
 function detailsHold(mention: Mention, details: readonly string[]): boolean {
@@ -215,7 +221,7 @@ function detailsHold(mention: Mention, details: readonly string[]): boolean {
 }
 
 describe('the test sentences of the note-language reference', () => {
-  test.each(SENTENCES)('%s in %s: %s -> %s', (_id, section, sentence, expected) => {
+  test.each(SENTENCES)('%s in %s: %s -> %s', (id, section, sentence, expected) => {
     const text = `${section}:\n${sentence}\n`;
     const mentions = mentionsIn(text, 'progress', lexicon);
     const missed = expected.split('; ').filter((wanted) => !holds(mentions, wanted));
@@ -223,6 +229,31 @@ describe('the test sentences of the note-language reference', () => {
     for (const mention of mentions) {
       expect(text.slice(mention.start, mention.end)).toBe(mention.text);
       expect(text).toContain(mention.snippet);
+      for (const link of mention.links) expect(text.slice(link.start, link.end)).toBe(link.text);
+    }
+    const before = section.length + 2;
+    const stated = expected.split('; ').filter((wanted) => !wanted.startsWith('-'));
+    const spans = stated.map((wanted) => {
+      const mention = mentionOf(mentions, wanted);
+      return mention ? `${mention.start - before}-${mention.end - before} ${mention.text}` : wanted;
+    });
+    expect(spans.join(' | ')).toBe(SPANS[id]);
+  });
+});
+
+/** Mentions that the command judges by more than the cues of their sentence: a short form nothing decides, a weaker word, a statement with its own "no". */
+const MORE_THAN_CUES = new Set(['NL-23', 'NL-53', 'NL-86']);
+
+describe('the same sentences asked phrase by phrase', () => {
+  test.each(SENTENCES.filter(([id]) => !MORE_THAN_CUES.has(id)))('%s in %s: %s -> %s', (_id, section, sentence, expected) => {
+    const mentions = mentionsIn(`${section}:\n${sentence}\n`, 'progress', lexicon);
+    for (const wanted of expected.split('; ')) {
+      const mention = wanted.startsWith('-') ? undefined : mentionOf(mentions, wanted);
+      if (!mention || mention.concept.endsWith('-statement')) continue;
+      expect([mention.text, assertion({ text: sentence, target: mention.text, section }, lexicon).status]).toEqual([
+        mention.text,
+        mention.status,
+      ]);
     }
   });
 });
