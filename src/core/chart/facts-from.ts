@@ -25,6 +25,7 @@ import { orderFacts } from './order.ts';
 import { patientFacts } from './patient.ts';
 import { deviceUseFacts, procedureFacts } from './procedure.ts';
 import type { EncounterRecord, NoteRecord } from './record.ts';
+import { recordFacts, undatedNote } from './record-facts.ts';
 import { indexResources, type ResourceIndex } from './resource-index.ts';
 import { NO_SITE, type Site } from './site.ts';
 
@@ -77,6 +78,8 @@ function map(resource: Json, type: string, source: SourceRef, context: MapContex
 export interface Reading {
   readonly index: ResourceIndex;
   readonly facts: readonly Fact[];
+  /** Facts about the record itself, see record-facts.ts; apart, because nothing clinical rests on them. */
+  readonly recordFacts: readonly Fact[];
   readonly encounters: readonly EncounterRecord[];
   readonly notes: readonly NoteRecord[];
   /** Source -> the encounter it names. A source without an entry names none. */
@@ -102,6 +105,7 @@ export function mapResources(
   const zone = site.zone ?? zoneIn(index, options.patient) ?? options.zone ?? null;
   const context: MapContext = { concepts: options.concepts, site, index, patient: options.patient, zone };
   const into = emptyMapped();
+  const ofRecord = emptyMapped();
   const encounters: EncounterRecord[] = [];
   const notes: NoteRecord[] = [];
   const places = new Map<SourceRef, SourceRef>();
@@ -116,13 +120,16 @@ export function mapResources(
       const note =
         type === 'DocumentReference' ? documentNote(resource, context, into.problems) : reportNote(resource, context, into.problems);
       if (note) notes.push(note);
+      else if (type === 'DocumentReference') ofRecord.facts.push(...undatedNote(resource, ref, context));
     }
+    recordFacts(resource, type, ref, context, ofRecord);
     const place = encounterOf(resource, context);
     if (place) places.set(ref, place);
   }
   return {
     index,
     facts: into.facts,
+    recordFacts: ofRecord.facts,
     encounters,
     notes,
     encounterOf: places,

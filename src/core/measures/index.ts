@@ -5,6 +5,9 @@ import { ase2018, aseNhsn } from './ase.ts';
 import { po2OnOxygen, po2RoomAir, spo2OnOxygen, spo2RoomAir } from './by-oxygen-source.ts';
 import { sepsisCopiedDays } from './copied-days.ts';
 import { creatinineBaseline } from './creatinine-baseline.ts';
+import { criticalResultUnnamed } from './critical-result-unnamed.ts';
+import { dayWithoutNote } from './day-without-note.ts';
+import { dischargeDiagnosisAdded, dischargeDiagnosisDropped } from './discharge-diagnosis.ts';
 import { explainerOf } from './explained.ts';
 import { fluidPerKg } from './fluid-per-kg.ts';
 import { acidoticHypercapnia, paco2OverBaseline } from './hypercapnia.ts';
@@ -12,11 +15,15 @@ import { hypotensionPaired } from './hypotension-paired.ts';
 import { kdigoStage, kdigoStageRetrospective } from './kdigo.ts';
 import { mapComputed } from './map-computed.ts';
 import { conceptsOf, type Measure } from './measure.ts';
+import { noteShortfall } from './note-shortfall.ts';
+import { orderNotLinked, orderWithoutResult } from './order-without-result.ts';
 import { organismGrown, organismNamed } from './organism.ts';
 import { bilirubinOverBaseline, plateletsUnderBaseline } from './over-baseline.ts';
 import { oxygenOverHome, po2BelowBaseline } from './oxygen-baseline.ts';
 import { pfRatio } from './pf-ratio.ts';
 import { pfRatioImputed } from './pf-ratio-imputed.ts';
+import { problemListGap } from './problem-list-gap.ts';
+import { procedureWithoutIndication } from './procedure-without-indication.ts';
 import { respiratoryMeasures } from './respiratory.ts';
 import { respiratorySupport } from './respiratory-support.ts';
 import { sirs, sirsSep1 } from './sirs.ts';
@@ -75,6 +82,15 @@ export const measures: readonly Measure[] = [
   sofaRiseNearInfection,
   sirsNearInfection,
   sofa2RiseNearInfection,
+  dayWithoutNote,
+  noteShortfall,
+  dischargeDiagnosisDropped,
+  dischargeDiagnosisAdded,
+  problemListGap,
+  criticalResultUnnamed,
+  orderWithoutResult,
+  orderNotLinked,
+  procedureWithoutIndication,
 ];
 
 /**

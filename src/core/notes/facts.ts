@@ -5,6 +5,7 @@ import { basisOf } from './basis.ts';
 import { type Novelty, noveltyAt, paragraphsOf, type Runs } from './copied.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
+import { lacksAuthor, namedInNote } from './named-in-note.ts';
 import { textOfNote } from './plain-text.ts';
 import { poaOf } from './poa.ts';
 import { readText } from './read.ts';
@@ -13,6 +14,8 @@ import type { Status } from './status.ts';
 /** What the notes of a patient say, and which of them could not be read. */
 export interface NotesRead {
   readonly facts: readonly Fact[];
+  /** What each note names of the table of record words, whatever it says of it; see named-in-note.ts. */
+  readonly named: readonly Fact[];
   readonly problems: readonly Problem[];
   /** Notes without usable text: while there is one, silence of the notes is not known. */
   readonly unread: readonly SourceRef[];
@@ -26,14 +29,15 @@ export interface NotesRead {
  */
 export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): NotesRead {
   const facts: Fact[] = [];
+  const named: Fact[] = [];
   const problems: Problem[] = [];
   const unread: SourceRef[] = [];
   const mentions: { note: SourceRef; mentions: readonly Mention[] }[] = [];
   const runs: Runs = new Map();
   for (const note of [...notes].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1))) {
-    facts.push(noteFact(note));
-    if (note.standing === 'withdrawn') continue;
-    const content = textOfNote(note);
+    const content = note.standing === 'withdrawn' ? null : textOfNote(note);
+    facts.push(noteFact(note, content !== null && 'text' in content && lacksAuthor(note, content.text)));
+    if (content === null) continue;
     if (!('text' in content)) {
       problems.push(content);
       unread.push(note.ref);
@@ -45,6 +49,7 @@ export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): 
     const paragraphs = paragraphsOf(read, note.at, runs);
     const novelty = (mention: Mention) => noveltyAt(paragraphs, mention.start);
     for (const mention of found) facts.push(...factsOfMention(note, mention, novelty(mention), lexicon));
+    named.push(...namedInNote(note, content.text));
     facts.push(
       ...poaOf(note, read, found).map((poa) =>
         contextFact(note, poa.mention, { concept: 'poa-statement', says: poa.says, linkedTo: poa.linkedTo }),
@@ -61,7 +66,7 @@ export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): 
       );
     }
   }
-  return { facts, problems, unread, mentions };
+  return { facts, named, problems, unread, mentions };
 }
 
 /** Statuses that say nothing about this patient now or before. */
@@ -160,12 +165,13 @@ const noteBase = (note: NoteRecord): Pick<Fact, 'at' | 'known' | 'by' | 'author'
   ...(note.standing ? { standing: note.standing } : {}),
 });
 
-function noteFact(note: NoteRecord): Fact {
+function noteFact(note: NoteRecord, noAuthor: boolean): Fact {
+  const flags = [...(note.flags ?? []), ...(noAuthor ? ['no-author'] : [])].sort();
   return {
     ...noteBase(note),
     concept: 'note',
     text: note.type,
-    ...(note.flags && note.flags.length > 0 ? { flags: note.flags } : {}),
+    ...(flags.length > 0 ? { flags } : {}),
     note: { type: note.type, section: '', sectionClass: 'narrative', signed: note.signed, snippet: note.title },
     from: [note.ref],
   };

@@ -7,7 +7,7 @@ import { bundleReads } from '../chart/reads.ts';
 import type { SourceRead } from '../chart/record.ts';
 import { indexResources } from '../chart/resource-index.ts';
 import type { LinkedChecklist } from '../checklist/linked.ts';
-import { type Brief, brief, promptsOf, queriesOf } from '../compose/index.ts';
+import { type Brief, brief, joinPrompts, promptsOf, queriesOf, yieldsIn } from '../compose/index.ts';
 import { type ChecklistResult, evaluate } from '../evaluate/index.ts';
 import { guardPrompts, guardQueries, type LintFinding } from '../lint/index.ts';
 import { runMeasures } from '../measures/index.ts';
@@ -107,12 +107,12 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
   const facts = [...reading.facts, ...notes.facts];
   const asOf = options.asOf ?? defaultAsOf(stay, facts, reading.notes, reading.encounterOf);
   if (asOf === null) return null;
-  const sources = withUnreadNotes(given ?? bundleReads(typesIn(reading), asOf), notes.unread, asOf);
+  const sources = withUnreadNotes(given ?? bundleReads(typesIn(reading), asOf), [...notes.unread, ...undatedNotes(reading, stay)], asOf);
   const drawn = chartFrom({
     stay: { ...stay, members: stay.members.map((member) => member.ref) },
     asOf,
     zone: setting.zone,
-    facts,
+    facts: [...facts, ...reading.recordFacts, ...notes.named],
     encounterOf: reading.encounterOf,
     sources,
     concepts,
@@ -162,7 +162,7 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     zone: setting.zone,
     policy: options.policy ?? 'base',
     checklists: results,
-    prompts,
+    prompts: joinPrompts(prompts, yieldsIn(setting.checklists)),
     queries,
     measures: Object.fromEntries(REPORTED_MEASURES.map((id) => [id, factsOf(chart, id)])),
     levelOfCare,
@@ -205,6 +205,12 @@ const withheld = (checklist: string, refused: readonly { readonly findings: read
     what: checklist,
     detail: `withheld by ${[...new Set(findings.filter(({ severity }) => severity === 'E').map(({ rule }) => rule))].sort().join(', ')}`,
   }));
+
+/** Notes of this stay that no time places: they are not among its notes, and what they say is not known. */
+const undatedNotes = ({ recordFacts, encounterOf }: Reading, { members }: Stay): readonly SourceRef[] =>
+  recordFacts
+    .filter(({ concept, from }) => concept === 'note-without-time' && members.some((member) => member.ref === encounterOf.get(from[0])))
+    .map(({ from }) => from[0]);
 
 /** A note that could not be turned into text makes the reading of notes incomplete: what it says is not known. */
 function withUnreadNotes(sources: readonly SourceRead[], unread: readonly SourceRef[], at: Instant): readonly SourceRead[] {
