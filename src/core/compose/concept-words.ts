@@ -11,6 +11,7 @@ const BY_ID: ReadonlyMap<ConceptId, Measure> = new Map(measures.map((measure) =>
  */
 const EXPANDED: ReadonlySet<ConceptId> = new Set([
   'respiratory-support',
+  'acute-respiratory-support',
   'suspected-infection',
   'hypotension-paired',
   'pf-ratio-imputed',
@@ -21,6 +22,7 @@ const EXPANDED: ReadonlySet<ConceptId> = new Set([
 /** Measures that choose among charted values without calculating: not "computed". */
 const CHOSEN: ReadonlySet<ConceptId> = new Set([
   ...['spo2-room-air', 'spo2-on-oxygen', 'po2-room-air', 'po2-on-oxygen', 'acidotic-hypercapnia', 'vasopressor-hours'],
+  ...['spo2-with-source', 'spo2-course', 'resp-rate-range', 'blood-gas', 'support-course', 'respiratory-treatment'],
 ]);
 
 /** What a fact of this concept is called. */

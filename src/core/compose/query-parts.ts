@@ -54,23 +54,27 @@ export function indicatorsFor(
   most: number,
 ): readonly QueryIndicator[] {
   const { chart } = context;
-  const cited = query.cite.flatMap((name) => {
+  const byCriterion = query.cite.map((name): readonly (readonly [Fact, Polarity])[] => {
     const criterion = result.criteria[name] ?? result.definitions[name];
     if (!criterion) return [];
     const polarity: Polarity = criterion.verdict === 'met' ? 'supports' : TWO_SIDED.has(query.purpose) ? 'against' : 'neutral';
-    return criterion.facts.map((fact) => [fact, polarity] as const);
+    // what is denied ("no home oxygen") is the ground a criterion stands on, never a sign of it
+    return criterion.facts.map((fact) => [fact, fact.says === 'denied' && polarity === 'supports' ? 'neutral' : polarity] as const);
   });
   const both = query.purpose === 'clinical-validation' || query.purpose === 'resolve-conflict';
   const sides: readonly (readonly [Fact, Polarity])[] = both
     ? [...result.for.map((fact) => [fact, 'supports'] as const), ...result.against.map((fact) => [fact, 'against'] as const)]
     : [];
-  const shown = query.show.flatMap((concept) =>
-    turningPoints(usable(factsOf(chart, concept), chart.asOf)).map((fact) => [fact, 'neutral'] as const),
+  const always = query.show.map((concept) => usable(factsOf(chart, concept), chart.asOf));
+  const shown = always.flatMap((facts) => turningPoints(facts).map((fact) => [fact, 'neutral'] as const));
+  const courses = linesOf(
+    always.flatMap((facts) => facts.filter(isWorded).map((fact) => [fact, 'neutral'] as const)),
+    context,
   );
-  const lines = balanced(
-    linesOf([...cited, ...sides, ...shown], context).filter((line) => !line.flags.includes('withdrawn')),
-    most,
-  );
+  // courses take room: then every criterion keeps its first facts
+  const cited = courses.length > 0 ? inTurn(byCriterion) : byCriterion.flat();
+  const values = linesOf([...cited, ...sides, ...shown], context).filter((line) => !line.flags.includes('withdrawn'));
+  const lines = [...balanced(values, Math.max(LEAST_VALUES, most - courses.length)), ...courses];
   const indicators = lines.map((line) => indicatorOf(line, chart));
   return query.purpose === 'clinical-validation' ? [...indicators, ...absences(query, indicators, result, context)] : indicators;
 }
@@ -78,6 +82,18 @@ export function indicatorsFor(
 /** Values of a concept within the stay that can be compared. */
 const usable = (facts: readonly Fact[], asOf: number): readonly Fact[] =>
   facts.filter((fact) => fact.at <= asOf && fact.standing !== 'withdrawn' && !hasFlag(fact, 'other-stay') && !hasFlag(fact, 'implausible'));
+
+/** The first of each list, then the second of each ... */
+const inTurn = <T>(lists: readonly (readonly T[])[]): readonly T[] =>
+  Array.from({ length: Math.max(0, ...lists.map((list) => list.length)) }, (_, index) =>
+    lists.flatMap((list) => list.slice(index, index + 1)),
+  ).flat();
+
+/** A course in words (gases, support, treatment, what is said about home oxygen): the author wants it in every draft. */
+const isWorded = (fact: Fact): boolean => fact.value === undefined && fact.text !== undefined && fact.text !== '';
+
+/** However many courses there are, both sides keep a few values of their own. */
+const LEAST_VALUES = 5;
 
 function indicatorOf(line: EvidenceLine, chart: Chart): QueryIndicator {
   const source = line.sources[0];

@@ -5,7 +5,7 @@ import type { Measure } from './measure.ts';
 import { fio2OverHome, spo2BelowTarget } from './oxygen-baseline.ts';
 import { oxygenDisagreement } from './oxygen-disagreement.ts';
 import { oxygenHours } from './oxygen-hours.ts';
-import { bloodGas, respRateRange, spo2Course, supportCourse } from './respiratory-course.ts';
+import { bloodGas, respiratoryTreatment, respRateRange, spo2Course, supportCourse } from './respiratory-course.ts';
 import { supportDay } from './support-day.ts';
 
 /** Measures of the course of breathing and oxygen, after `respiratory-support` and `pf-ratio`, each after the ones it reads. */
@@ -19,6 +19,7 @@ export const respiratoryMeasures: readonly Measure[] = [
   spo2Course,
   respRateRange,
   bloodGas,
+  respiratoryTreatment,
   acuteRespiratorySupport,
   pfRatioAcute,
   supportAfterSurgery,
