@@ -44,6 +44,7 @@ export function evaluateLineOf(review: Review, concepts: Concepts, lint: Lint, f
     audience: [...shown.audience],
     title: shown.title.text,
     text: shown.text.text,
+    ...(shown.also ? { also: shown.also.map((one) => ({ ...one })) } : {}),
     sources: [...new Set([shown.title, shown.text, ...shown.evidence, ...shown.absent].flatMap((s) => s.sources.map(sourceText)))],
   });
   const query = (draft: QueryDraft) => ({

@@ -72,6 +72,10 @@ const checklist = z.object({
       audience: z.array(z.string()),
       title: z.string(),
       text: z.string(),
+      also: z
+        .array(z.object({ checklist: z.string(), item: z.string(), ref: z.string() }))
+        .optional()
+        .describe('other items, of this checklist or another, that this one prompt asks for'),
       sources: z.array(z.string()).describe("resources, and 'search:...' for what was looked for and not found"),
     }),
   ),

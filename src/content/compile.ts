@@ -4,6 +4,7 @@ import { linkChecklist } from '../core/checklist/link.ts';
 import type { LinkedChecklist } from '../core/checklist/linked.ts';
 import { BASE_POLICY, type Policy, policyFrom } from '../core/checklist/policy.ts';
 import { notesFor } from '../core/checklist/reading.ts';
+import { yieldFaults } from '../core/checklist/yields.ts';
 import { readLexicon } from '../core/lint/index.ts';
 import { measures } from '../core/measures/index.ts';
 import { compileLexicon, type LexiconFiles } from '../core/notes/lexicon.ts';
@@ -45,6 +46,8 @@ export function linkContent(given: Content): ReviewContent {
       return linked.checklist && isChanged ? [linked.checklist] : [];
     });
   }
+  const fileOf = (id: string) => content.checklists.find((one) => one.id === id)?.checklist.file ?? id;
+  if (errors.length === 0) errors.push(...yieldFaults(checklists[BASE_POLICY.id] ?? [], fileOf));
   const { [LINT]: lint, ...reading } = content.lexicon;
   const lexicon = Object.fromEntries(Object.entries(reading).map(([id, file]) => [id, file.content])) as unknown as LexiconFiles;
   const attempt = (file: string, check: () => unknown) => {

@@ -20,7 +20,8 @@ const AUDIENCE: Readonly<Record<PromptKind, readonly Audience[]>> = {
   source: ['cdi'],
 };
 
-const COMMON = ['ref', 'kind', 'audience', 'after-discharge', 'label', 'source', 'when', 'title', 'prompt', 'group', 'answers'] as const;
+const WORDS = ['label', 'source', 'title', 'prompt', 'group', 'answers', 'yields-to'] as const;
+const COMMON = ['ref', 'kind', 'audience', 'after-discharge', 'when', ...WORDS] as const;
 const ITEM_KEYS = { expect: [...COMMON, 'found'], conflicts: [...COMMON, 'raised'], status: [...COMMON, 'item'] } as const;
 
 /** Where an item stands: it decides what it looks for, and its kind when none is written. */
@@ -65,6 +66,7 @@ export function itemFrom(names: Names, id: string, value: unknown, path: string,
     prompt,
     group: optionalWordAt(notes, raw, 'group', path),
     answers: wordsAt(notes, raw, 'answers', path) ?? [],
+    yieldsTo: wordsAt(notes, raw, 'yields-to', path) ?? [],
     uses: [],
   };
 }

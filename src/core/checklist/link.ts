@@ -16,6 +16,7 @@ import { at, complain, isRaw, knownKeys, notesFor, oneOfAt, optionalWordAt, type
 import { allItems, checkNames, settleWorst, UNCITED, usesOf } from './resolve.ts';
 import { unknownName } from './unknown-name.ts';
 import { INSTANTS } from './window.ts';
+import { checkYields } from './yields.ts';
 
 export interface LinkOptions {
   /** Shown in errors: 'checklists/sepsis/checklist.yaml'. */
@@ -155,6 +156,7 @@ export function linkChecklist(written: unknown, options: LinkOptions): LinkResul
     needs: [],
   };
   checkNames(notes, linked, raw);
+  checkYields(notes, linked);
   if (raw.attributes !== undefined) checkDeclared(notes, linked);
   const settled = settleWorst(notes, linked, worst);
   const errors = [...policyNotes.errors, ...(change ? blamed(notes.errors, raw, change, policyNotes.file) : notes.errors)];

@@ -102,6 +102,8 @@ export interface LinkedItem {
   readonly prompt: string | null;
   readonly group: string | null;
   readonly answers: readonly string[];
+  /** Items that ask instead of this one while they ask the same reader: 'item', or 'checklist/item' of another. */
+  readonly yieldsTo: readonly string[];
   /** Criteria, definitions and anchors it rests on, directly or not: what the fingerprint is made of. */
   readonly uses: readonly string[];
 }

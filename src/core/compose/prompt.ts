@@ -8,6 +8,7 @@ import type { ComposeContext } from './context.ts';
 import { documentedConcepts, subjectOf, undocumentedName } from './documented.ts';
 import { evidenceOf } from './evidence.ts';
 import { fillTemplate } from './fill.ts';
+import { joinPrompts, yieldsIn } from './join.ts';
 import { optionsFor } from './options.ts';
 import { factSources, searchOf, statementOf } from './sources.ts';
 import type { Prompt, Source, Statement } from './statement.ts';
@@ -41,7 +42,7 @@ export function promptsOf(result: ChecklistResult, context: ComposeContext): rea
     ...Object.values(result.conflicts).map((item) => (item.state === 'raised' ? make(item, false) : null)),
     ...Object.values(result.expect).map((item) => (item.state === 'missing' ? make(item, false) : null)),
   ].filter((prompt): prompt is Prompt => prompt !== null);
-  return rankPrompts(mergePrompts(asked));
+  return rankPrompts(joinPrompts(asked, yieldsIn([context.checklist])));
 }
 
 function promptFrom(
@@ -135,27 +136,4 @@ export function rankPrompts(prompts: readonly Prompt[]): readonly Prompt[] {
     .map((prompt, index) => ({ prompt, index }))
     .sort((a, b) => RANK[a.prompt.kind] - RANK[b.prompt.kind] || a.index - b.index)
     .map(({ prompt }) => prompt);
-}
-
-/** The same question from two items is one prompt with two reasons: the first stays, the other's title becomes a reason and its evidence joins. */
-export function mergePrompts(prompts: readonly Prompt[]): readonly Prompt[] {
-  const merged: Prompt[] = [];
-  for (const prompt of prompts) {
-    const at = merged.findIndex((other) => other.text.text === prompt.text.text);
-    const first = merged[at];
-    if (first === undefined) {
-      merged.push(prompt);
-      continue;
-    }
-    const seen = new Set(first.evidence.map((line) => line.text));
-    merged[at] = {
-      ...first,
-      audience: [...new Set([...first.audience, ...prompt.audience])],
-      reasons: [...(first.reasons ?? [first.title]), prompt.title],
-      evidence: [...first.evidence, ...prompt.evidence.filter((line) => !seen.has(line.text))],
-      absent: [...first.absent, ...prompt.absent.filter((each) => !first.absent.some((other) => other.text === each.text))],
-      fingerprint: `${first.fingerprint} & ${prompt.fingerprint}`,
-    };
-  }
-  return merged;
 }

@@ -45,6 +45,8 @@ export interface Prompt {
   readonly options: readonly { readonly id: string; readonly text: string; readonly needsWords?: true }[];
   /** Why it is asked, when more than one item asks the same. */
   readonly reasons?: readonly Statement[];
+  /** The other items that this prompt asks for as well. */
+  readonly also?: readonly { readonly checklist: string; readonly item: string; readonly ref: string }[];
   readonly version: string;
 }
 
