@@ -1,6 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
-import { firstIndexFrom, HOUR, inStay } from './usable.ts';
+import { HOUR, inStay, lastAtOrBefore } from './usable.ts';
 
 /** A Glasgow coma score that may be scored: as charted, or the one before sedation or the tube. */
 export interface ComaScore {
@@ -95,15 +95,21 @@ function isUntestable(reading: Reading, airway: boolean): boolean {
   return silent && (airway || reading.motor === OBEYS);
 }
 
-/** Totals as charted, and sums of the three parts where all were charted at the same minute without a total. */
+/** A part that is not charted again keeps its value this long (mimic-code, gcs.sql). */
+const PART_HOLDS = 6 * HOUR;
+
+/**
+ * Totals as charted, and sums of the three parts charted at one minute without a total. Where two parts were charted the third keeps its last
+ * value: nurses chart what has changed. One part alone makes no score.
+ */
 function readingsOf(chart: Chart): Reading[] {
-  const verbals = inStay(chart, 'gcs-verbal');
-  const motors = inStay(chart, 'gcs-motor');
-  const at = (facts: readonly Fact[], time: Instant) => {
-    const fact = facts[firstIndexFrom(facts, time)];
-    return fact?.at === time ? fact : undefined;
+  const parts = ['gcs-eye', 'gcs-verbal', 'gcs-motor'].map((concept) => inStay(chart, concept)) as [Fact[], Fact[], Fact[]];
+  const at = (facts: readonly Fact[], time: Instant, holds = 0) => {
+    const fact = lastAtOrBefore(facts, time);
+    return fact && time - fact.at <= holds ? fact : undefined;
   };
-  const readings: Reading[] = inStay(chart, 'gcs-total').flatMap((fact): Reading[] =>
+  const [, verbals, motors] = parts;
+  const totals = inStay(chart, 'gcs-total').flatMap((fact): Reading[] =>
     fact.value === undefined
       ? []
       : [
@@ -116,16 +122,13 @@ function readingsOf(chart: Chart): Reading[] {
           },
         ],
   );
-  const withTotal = new Set(readings.map((reading) => reading.at));
-  const eyes = inStay(chart, 'gcs-eye');
-  for (const verbal of verbals) {
-    if (withTotal.has(verbal.at)) continue;
-    const eye = at(eyes, verbal.at);
-    const motor = at(motors, verbal.at);
-    if (eye?.value === undefined || motor?.value === undefined) continue;
-    withTotal.add(verbal.at);
-    const total = eye.value + (verbal.value ?? 1) + motor.value;
-    readings.push({ at: verbal.at, total, facts: [eye, verbal, motor], verbal, motor: motor.value });
-  }
-  return readings.sort((a, b) => a.at - b.at);
+  const withTotal = new Set(totals.map((reading) => reading.at));
+  const times = new Set(parts.flatMap((facts) => facts.map((fact) => fact.at)));
+  const sums = [...times].flatMap((time): Reading[] => {
+    if (withTotal.has(time) || parts.filter((facts) => at(facts, time)).length < 2) return [];
+    const [eye, verbal, motor] = parts.map((facts) => at(facts, time, PART_HOLDS));
+    if (eye?.value === undefined || !verbal || motor?.value === undefined) return [];
+    return [{ at: time, total: eye.value + (verbal.value ?? 1) + motor.value, facts: [eye, verbal, motor], verbal, motor: motor.value }];
+  });
+  return [...totals, ...sums].sort((one, other) => one.at - other.at);
 }

@@ -172,9 +172,14 @@ test('a tube may be in place before its first entry, up to 4 h, but not at or be
   expect([doubtful?.upTo, proven?.upTo]).toEqual([23, 20]);
 });
 
-test('the parts of a coma score make a total only when charted together', () => {
-  const facts = [fact(1, 'gcs-eye', 4), fact(1, 'gcs-verbal', 4), fact(2, 'gcs-motor', 6), fact(1, 'map', 80)];
-  expect(last('sofa', facts)?.missing).toContain('cns');
+test('a coma score needs two parts charted together; the third keeps its value for 6 h', () => {
+  const alone = [fact(1, 'gcs-eye', 4), fact(1, 'gcs-verbal', 4), fact(2, 'gcs-motor', 6), fact(1, 'map', 80)];
+  expect(last('sofa', alone)?.missing).toContain('cns');
+  const changed = (hour: number) => [...coma(1, 4, 5, 6), fact(hour, 'gcs-eye', 2), fact(hour, 'gcs-verbal', 4)];
+  expect(last('sofa', changed(7))?.parts?.cns).toBe(2);
+  expect(last('sofa', changed(7.1))?.parts?.cns).toBe(0);
+  const withdrawn = [...coma(1, 4, 5, 6).slice(0, 2), fact(1, 'gcs-motor', 6, { standing: 'withdrawn' })];
+  expect(measured('sofa', withdrawn)).toEqual([]);
 });
 
 test('urine counts only for a complete day', () => {
