@@ -195,8 +195,8 @@ export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, ta
   if (at < targetTo) return true;
   const adverbsFrom = at + 1;
   const opening = tokens[at]?.norm;
-  const wholeClause = opening === ',' || opening === ';' || opening === '-' || opening === ':' || opening === '(';
-  if (opening === ':' && at !== targetTo) return false;
+  const wholeClause = opening === ',' || opening === ';' || opening === '-' || opening === ':' || opening === '(' || opening === '|';
+  if ((opening === ':' || opening === '|') && at !== targetTo) return false;
   if (opening === '(' && at - targetTo > 3) return false;
   // "considered but ruled out": the same subject goes on.
   const bridge = terminators.find((cue) => cue.to === adverbsFrom);
@@ -211,6 +211,7 @@ export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, ta
     if (depth < 0) return false;
     if (norm === ':' && !isClock(tokens, i) && !wholeClause) return false;
     if (norm === ':' && wholeClause && !isClock(tokens, i)) return false;
+    if (norm === '|') return false;
     if (wholeClause) continue;
     if (norm === 'and' || norm === 'or' || norm === '/') list = true;
     else if ((norm === ',' || norm === '-') && !list && !bridge) return false;

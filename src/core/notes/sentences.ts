@@ -49,6 +49,7 @@ export function sentencesOf(text: string, tokens: readonly Token[], words: Sente
     if (i - from >= LONGEST) close(i);
     if (token.kind !== 'mark') continue;
     if (token.norm === ';' && statusFollows(tokens, i + 1, words)) continue;
+    if (token.norm === '|' && isAnswerCell(tokens, i + 1)) continue;
     if (token.norm === ';' || token.norm === '!' || token.norm === '|' || token.norm === '•') close(i + 1);
     else if (token.norm === '?' && !isPrefix(text, token, i === from ? tokens[i + 1] : undefined) && !isAnswered(token, tokens[i + 1]))
       close(i + 1);
@@ -72,7 +73,7 @@ function goesOn(text: string, previous: Token, token: Token, words: SentenceWord
 }
 
 /** "Cough: no", "Rash - denies": after one of these marks the last word of a line is an answer, and the next line is another matter. */
-const isAnswer = (before: Token | undefined): boolean => before !== undefined && /^[:=?-]$/.test(before.norm);
+const isAnswer = (before: Token | undefined): boolean => before !== undefined && /^[:=?|-]$/.test(before.norm);
 
 /** "# AKI", and in the next line "- due to sepsis". */
 function carriesOn(tokens: readonly Token[], at: number, words: SentenceWords): boolean {
@@ -121,6 +122,19 @@ function isPrefix(text: string, token: Token, opens: Token | undefined): boolean
 /** "Sepsis? No.": the answer belongs to the question. */
 const isAnswered = (question: Token, next: Token | undefined): boolean =>
   next !== undefined && next.line === question.line && /^(no|yes|y|n|none|negative|denies)$/.test(next.norm);
+
+/** "Sepsis | No": a cell that holds nothing but an answer belongs to the cell before it. */
+function isAnswerCell(tokens: readonly Token[], at: number): boolean {
+  const first = tokens[at];
+  if (!first || first.line !== tokens[at - 1]?.line || !ANSWERS.test(first.norm)) return false;
+  let to = at + 1;
+  while (to < at + 3 && tokens[to]?.kind === 'word' && tokens[to]?.line === first.line) to += 1;
+  const next = tokens[to];
+  return !next || next.line !== first.line || next.norm === '|';
+}
+
+const ANSWERS =
+  /^(no|none|n|negative|neg|not|absent|denied|denies|nil|resolved|improving|possible|probable|suspected|likely|unlikely|ruled|excluded)$/;
 
 function endsSentence(text: string, tokens: readonly Token[], at: number, words: SentenceWords): boolean {
   const stop = tokens[at] as Token;

@@ -22,6 +22,10 @@ const LISTS: readonly (readonly [string, readonly string[], readonly string[]])[
   ['-fever\n-chills\n+cough', ['fever', 'chills'], ['cough']],
   ['ROS: +cough -fever -chills +dyspnea', ['fever', 'chills'], ['cough', 'dyspnea']],
   ['-sepsis due to UTI\n-AKI', [], ['sepsis', 'AKI']],
+  ['Sepsis | No\nAKI | Yes\nPneumonia | Negative', ['Sepsis', 'Pneumonia'], ['AKI']],
+  ['Diagnosis | Present | Since\nSepsis | No | 3/4\nUTI | Yes | 3/4', ['Sepsis'], ['UTI']],
+  ['Fever | no | cough | yes | rash | none', ['Fever', 'rash'], ['cough']],
+  ['Edema | No pitting today\nSepsis | No organism yet', [], ['Edema', 'Sepsis']],
   ['(-) fever, (-) chills, (+) cough', ['fever', 'chills'], ['cough']],
 ];
 
@@ -38,6 +42,14 @@ describe('lists', () => {
       ['respiratory-failure-nos', 'negated', 'No evidence of'],
       ['pneumonia', 'affirmed', 'improving'],
     ]);
+  });
+
+  test.each([
+    ['ruled-out', 'Sepsis | Ruled out'],
+    ['resolved', 'Sepsis | Resolved | 3/4'],
+    ['uncertain', 'Sepsis | Possible'],
+  ])('a cell that answers: %s in "%s"', (read, text) => {
+    expect(status('Sepsis', text)).toBe(read);
   });
 
   test('an item that is doubted itself stays doubted', () => {
