@@ -1,10 +1,11 @@
 import { type Coded, codedOf } from './coding.ts';
-import type { Concept, Family } from './concept.ts';
+import type { Concept, Concepts, Family } from './concept.ts';
 import { culturesIn } from './culture.ts';
 import type { Fact, Instant, SourceRef } from './fact.ts';
 import { type Filling, type MapContext, noteUnmapped, problem, spanOf, whenOf } from './mapping.ts';
 import { type Json, list, record, records, text } from './narrow.ts';
 import { deviceText } from './oxygen-device.ts';
+import { unitOf } from './quantity.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { bySpecimen, specimenOf } from './specimen.ts';
 import { type Match, matchesByCode, matchesByText, resembles } from './vocabulary.ts';
@@ -63,7 +64,8 @@ function valueFact(base: Base, node: Json, code: Coded): boolean {
     );
     return true;
   }
-  const concept = bySpecimen(match.concept, specimen.kind, context.concepts);
+  const named = bySpecimen(match.concept, specimen.kind, context.concepts);
+  const concept = named === null ? null : byUnit(named, node, context.concepts);
   if (concept === null) {
     into.problems.push(problem('data-quality', match.concept.id, 'the specimen contradicts the code'));
     into.doubts.push({ concept: match.concept.id, at: time.at, source });
@@ -79,13 +81,23 @@ function valueFact(base: Base, node: Json, code: Coded): boolean {
     into.doubts.push({ concept: concept.id, at: time.at, source });
   }
   const fact = factOf(base, node, match, concept, reading);
-  into.facts.push(fact);
+  into.facts.push(concept === named ? fact : { ...fact, flags: [...(fact.flags ?? []), 'flow-as-fio2'].sort() });
   // "SpO2 on room air" says two things; the second is the device.
   if (concept.id === 'spo2-charted-room-air') {
     const { value: _value, charted: _charted, comparator: _comparator, ...said } = fact;
     into.facts.push({ ...fact, concept: 'spo2' }, { ...said, concept: 'o2-device', text: 'room-air' });
   }
   return true;
+}
+
+const FLOWS: ReadonlySet<string> = new Set(['L/min', 'mL/min']);
+
+/** Litres per minute in the field of a concentration are a flow: the unit says so. A bare 4 says nothing and stays out of bounds. */
+function byUnit(concept: Concept, node: Json, concepts: Concepts): Concept {
+  if (concept.id !== 'fio2') return concept;
+  const quantity = record(node.valueQuantity);
+  const unit = quantity ? unitOf(text(quantity.code), text(quantity.unit)) : null;
+  return unit !== null && FLOWS.has(unit) ? (concepts['o2-flow'] ?? concept) : concept;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

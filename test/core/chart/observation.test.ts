@@ -159,12 +159,14 @@ test.each([
 ])('FiO2 %d %s is %d %', (value, unit, expected) =>
   expect(factsOf('fio2', observation(loinc('3150-0'), quantity(value, unit)))[0]?.value).toBe(expected));
 
-test('a litre flow in the FiO2 field, or one with its unit, is no concentration', () => {
+test('a litre flow in the FiO2 field is no concentration; with its unit it is a flow', () => {
   expect(factsOf('fio2', observation(loinc('3150-0'), quantity(4, '%')))[0]).toMatchObject({
     flags: ['implausible'],
     charted: { value: 4, unit: '%' },
   });
-  expect(factsOf('fio2', observation(loinc('3150-0'), quantity(4, 'L/min')))[0]).toMatchObject({ flags: ['unit-unknown'] });
+  const flow = observation(loinc('3150-0'), quantity(4, 'LPM'));
+  expect([factsOf('fio2', flow), factsOf('o2-flow', flow)[0]]).toMatchObject([[], { value: 4, flags: ['flow-as-fio2'] }]);
+  expect(factsOf('fio2', observation(loinc('3150-0'), quantity(4, 'mmHg')))[0]).toMatchObject({ flags: ['unit-unknown'] });
 });
 
 test.each([
