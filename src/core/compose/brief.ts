@@ -10,6 +10,7 @@ import { REGIME_WORDS, STATUS_WORDS } from './coded-words.ts';
 import { type LevelOfCareFacts, levelOfCareFacts } from './level-of-care.ts';
 import { factSources, statementOf } from './sources.ts';
 import type { Source, Statement } from './statement.ts';
+import { utilizationLines } from './utilization.ts';
 import { ascii, noteWords, roleWords } from './wording.ts';
 
 /** One page for a reviewer: facts with sources, what was not found, what could not be looked at, one open question. Never a verdict. */
@@ -37,7 +38,7 @@ export interface BriefInput {
 export function brief({ chart, concepts, levelOfCare, result }: BriefInput): Brief {
   return {
     ...levelOfCareFacts(chart, concepts),
-    timeline: timelineOf(chart, levelOfCare),
+    timeline: [...timelineOf(chart, levelOfCare), ...utilizationLines(chart, levelOfCare)],
     midnights: midnightsOf(chart, levelOfCare),
     expectation: expectationOf(chart),
     contradictions: quotesOf('contradiction-statement', chart).map((fact) => quoted(fact, chart)),

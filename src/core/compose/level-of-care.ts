@@ -13,6 +13,8 @@ import { ascii } from './wording.ts';
 /** What a reviewer of the level of care asks for, as facts: how ill, what is done, what could go wrong. No judgement of ours. */
 export interface LevelOfCareFacts {
   readonly severity: readonly EvidenceLine[];
+  /** The same as it was known when the inpatient order was written: what an expectation rests on (LOC-2MN-2). Left out without an order. */
+  readonly atDecision?: readonly EvidenceLine[];
   readonly intensity: readonly Statement[];
   readonly risk: readonly EvidenceLine[];
   /** What each list looked for in vain, or could not look for. Names measurements, services and statements, never a diagnosis. */
@@ -87,6 +89,7 @@ export function levelOfCareFacts(chart: Chart, concepts: Concepts): LevelOfCareF
     gapsOf(wanted, new Set(wanted.filter((concept) => factsOf(chart, concept).some((fact) => counts(fact, chart)))), chart, concepts);
   return {
     severity: severityOf(chart, concepts).slice(0, MOST.severity),
+    ...atDecision(chart, concepts),
     intensity: INTENSITY.flatMap((concept) => servicesOf(concept, chart, concepts)).slice(0, MOST.intensity),
     risk: riskOf(chart, concepts).slice(0, MOST.risk),
     gaps: {
@@ -97,10 +100,20 @@ export function levelOfCareFacts(chart: Chart, concepts: Concepts): LevelOfCareF
   };
 }
 
-function severityOf(chart: Chart, concepts: Concepts): EvidenceLine[] {
+/** Only what was known at the order: a result that came later did not inform it, whatever it shows. */
+function atDecision(chart: Chart, concepts: Concepts): Pick<LevelOfCareFacts, 'atDecision'> {
+  const order = factsOf(chart, 'inpatient-status')[0]?.at;
+  if (order === undefined) return {};
+  const lines = severityOf(chart, concepts, order).slice(0, MOST.severity);
+  return { atDecision: lines.map((line) => ({ ...line, trend: line.trend.filter(({ at }) => at <= order) })) };
+}
+
+function severityOf(chart: Chart, concepts: Concepts, until = Number.POSITIVE_INFINITY): EvidenceLine[] {
   const seen = new Set<string>();
   return SEVERITY.flatMap(([concept, extreme]) => {
-    const facts = factsOf(chart, concept).filter((fact) => counts(fact, chart) && fact.value !== undefined);
+    const facts = factsOf(chart, concept).filter(
+      (fact) => counts(fact, chart) && fact.value !== undefined && Math.max(fact.at, fact.known ?? fact.at) <= until,
+    );
     const sign = extreme === 'highest' ? -1 : 1;
     const worst = [...facts].sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)) || a.at - b.at)[0];
     if (worst === undefined || seen.has(worst.from[0] + worst.value)) return [];
