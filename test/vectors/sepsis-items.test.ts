@@ -39,10 +39,10 @@ test('a definition shown for information governs nothing, and no item that asks 
     expect(item.uses.filter((name) => informative.includes(name))).toEqual([]);
 });
 
-test('the definitions that carry a year or a draft say so in their label', () => {
+test('what carries a year or is a draft says so in their label', () => {
   expect(linked.definitions['sepsis-3-sofa-2']?.label).toMatch(/SOFA-2/);
-  expect(linked.definitions['ase-2018']?.label).toMatch(/2018/);
-  expect(linked.definitions['ase-nhsn-draft']?.label).toMatch(/draft/);
+  expect(linked.criteria['ase-2018']?.label).toMatch(/2018/);
+  expect(linked.criteria['ase-nhsn-draft']?.label).toMatch(/draft/);
 });
 
 test('sources tied to a code set or a rule year carry their effective dates', () => {

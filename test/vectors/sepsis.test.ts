@@ -77,7 +77,7 @@ test('vector 6: lactate 18 mg/dL is 2.00 mmol/L: not over the SEP-1 limit, and a
   const one = reviewed(...course, charted(LACTATE, '1:10', 18, 'mg/dL'));
   expect(factsIn(one, 'lactate')[0]?.charted).toEqual({ value: 18, unit: 'mg/dL' });
   expect([answerIn(one, 'elevated-lactate'), answerIn(one, 'ase-2018')]).toEqual(['not-met', 'met']);
-  expect(one.checklists[0]?.definitions['ase-2018']?.label).toMatch(/CDC adult sepsis event/);
+  expect(one.checklists[0]?.criteria['ase-2018']?.label).toMatch(/CDC adult sepsis event/);
 });
 
 test('vector 7: lactate 2.0 mmol/L counts in the toolkit of 2018 and not in the NHSN draft', () => {
