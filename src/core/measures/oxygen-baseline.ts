@@ -90,6 +90,31 @@ export const fio2OverHome: Measure = {
   },
 };
 
+/** Below this a stated number is no saturation that anyone aims at or lives with. */
+const LOWEST_STATED = 70;
+
+/** How far each SpO2 of the stay lies below a saturation stated by then (the first one speaks for what lies before it), in %; negative above it. */
+function below(chart: Chart, concept: string, stated: string): Fact[] {
+  const statements = inStay(chart, stated).filter(
+    (fact) => fact.says !== 'denied' && fact.says !== 'uncertain' && (fact.value ?? 0) >= LOWEST_STATED,
+  );
+  return inStay(chart, 'spo2').flatMap((reading): Fact[] => {
+    const value = comparable(reading);
+    const statement = statements.filter((fact) => fact.at <= reading.at).at(-1) ?? statements[0];
+    if (value === undefined || !statement) return [];
+    const limit = statement.value as number;
+    return [
+      {
+        concept,
+        at: reading.at,
+        value: round2(limit - value),
+        parts: { spo2: value, stated: limit },
+        from: sourcesOf([reading, statement]) as Fact['from'],
+      },
+    ];
+  });
+}
+
 /**
  * How far SpO2 lies below the lowest saturation that a provider stated as the target, in %; negative within or above it. At each reading of the stay.
  * Nothing without a target that is a number. Source  respiratory reference ARF-A1 and section 10, vector 25.
@@ -100,24 +125,17 @@ export const spo2BelowTarget: Measure = {
   unit: '%',
   label: 'SpO2 below the stated target',
   source: 'ARF-A1: SpO2 against the stated target',
-  compute: (chart) => {
-    const targets = inStay(chart, 'target-saturation').filter((fact) => fact.says === 'affirmed' && (fact.value ?? 0) >= 80);
-    return inStay(chart, 'spo2').flatMap((reading): Fact[] => {
-      const value = comparable(reading);
-      // the newest target stated by then; the first one speaks for what lies before it
-      const target = targets.filter((fact) => fact.at <= reading.at).at(-1) ?? targets[0];
-      if (value === undefined || !target) return [];
-      return [
-        {
-          concept: 'spo2-below-target',
-          at: reading.at,
-          value: round2((target.value as number) - value),
-          parts: { spo2: value, target: target.value as number },
-          from: sourcesOf([reading, target]) as Fact['from'],
-        },
-      ];
-    });
-  },
+  compute: (chart) => below(chart, 'spo2-below-target', 'target-saturation'),
+};
+
+/** How far SpO2 lies below the saturation that a note gives as usual for the patient, in %, at each reading. Nothing where none is stated. ARF-A1. */
+export const spo2BelowBaseline: Measure = {
+  id: 'spo2-below-baseline',
+  needs: ['spo2', 'baseline-saturation'],
+  unit: '%',
+  label: 'SpO2 below the stated baseline',
+  source: 'ARF-A1: SpO2 against the stated baseline',
+  compute: (chart) => below(chart, 'spo2-below-baseline', 'baseline-saturation'),
 };
 
 /** Fall of PaO2 in mmHg below the median of 7 to 365 days before arrival, at each arterial gas. Nothing without an earlier gas. ARF-H4. */

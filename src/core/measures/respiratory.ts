@@ -2,7 +2,7 @@ import { spo2WithSource } from './by-oxygen-source.ts';
 import { acuteRespiratorySupport, pfRatioAcute, supportAfterSurgery } from './expected-ventilation.ts';
 import { compensatedHypercapnia } from './hypercapnia.ts';
 import type { Measure } from './measure.ts';
-import { fio2OverHome, spo2BelowTarget } from './oxygen-baseline.ts';
+import { fio2OverHome, spo2BelowBaseline, spo2BelowTarget } from './oxygen-baseline.ts';
 import { oxygenDisagreement } from './oxygen-disagreement.ts';
 import { oxygenHours } from './oxygen-hours.ts';
 import { bloodGas, respiratoryTreatment, respRateRange, spo2Course, supportCourse } from './respiratory-course.ts';
@@ -14,6 +14,7 @@ export const respiratoryMeasures: readonly Measure[] = [
   compensatedHypercapnia,
   fio2OverHome,
   spo2BelowTarget,
+  spo2BelowBaseline,
   oxygenHours,
   oxygenDisagreement,
   spo2Course,
