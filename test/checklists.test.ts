@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checklistHeader } from '../src/command/schema-header.ts';
 import { linkContent } from '../src/content/compile.ts';
 import { ContentError, loadContent } from '../src/content/load.ts';
 import { authorErrorText } from '../src/core/chart/author-error.ts';
@@ -32,6 +33,10 @@ test('every folder has a checklist, cases and a README, and is named after its i
     expect(cases, `${id}/cases.yaml`).not.toBeNull();
     expect(readme, `${id}/README.md`).not.toBeNull();
   }
+});
+
+test('each says whose it is and which patient data it uses, as docs/schema publishes it, under every policy', () => {
+  for (const checklist of Object.values(linked).flat()) expect(checklistHeader.safeParse(checklist).error?.issues ?? []).toEqual([]);
 });
 
 test('approved content has not changed without a version', () => {

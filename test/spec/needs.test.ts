@@ -119,8 +119,8 @@ const NEEDS: readonly (readonly [need: string, criterion: string, inside: string
   ['score with unmeasured parts', 'fact: sofa-rise, at-least: 2', '1:00 sofa-rise 2 up-to 9 missing liver,cns', '1:00 sofa-rise 1 up-to 1'],
 ];
 
-describe.each(NEEDS)('%s', (_need, criterion, inside, outside, more = '') => {
-  const verdict = (lines: string) => answer(criterion, `0:00 arrived\n0:00 admitted\n4d 00:00 now\n${lines}`, more).verdict;
+describe.each(NEEDS.map(([need, ...row]) => ({ need, row })))('$need', ({ row: [criterion, inside, outside, more] }) => {
+  const verdict = (lines: string) => answer(criterion, `0:00 arrived\n0:00 admitted\n4d 00:00 now\n${lines}`, more ?? '').verdict;
 
   test('is met', () => {
     expect(verdict(inside)).toBe('met');

@@ -5,7 +5,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** A fact with any of these is shown but never calculated with. `explained`: the provider attributes it to something else. */
+/** A fact with any of these is shown but never calculated with. What is `explained` was measured: each score says what it does with it. */
 const UNUSABLE: ReadonlySet<string> = new Set(['implausible', 'unit-unknown', 'unreadable', 'other-patient']);
 
 function isUsable(fact: Fact): boolean {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import table from '../../../checklists/_tables/explained.json' with { type: 'json' };
@@ -188,6 +189,49 @@ describe('what is counted', () => {
     expect(highest('kdigo-stage', [...rise, ...note(21, 'AKI due to dehydration.')])).toBe(highest('kdigo-stage', rise));
   });
 });
+
+test('whatever a note explains, no score rises by it and nothing measured becomes missing', () => {
+  const sentences = [
+    'Tachycardia due to pain.',
+    'Hypotension due to propofol.',
+    'AKI due to dehydration.',
+    'Thrombocytopenia due to chemotherapy.',
+  ];
+  const value = (concept: string, min: number, max: number) =>
+    fc
+      .array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min, max })), { maxLength: 4 })
+      .map((list) => list.map(([hour, number]) => fact(hour, concept, number)));
+  const facts = fc
+    .tuple(
+      value('heart-rate', 60, 150),
+      value('temperature', 35, 41),
+      value('platelets', 20, 300),
+      value('creatinine', 1, 6),
+      value('map', 40, 90),
+    )
+    .map((lists) => lists.flat());
+  fc.assert(
+    fc.property(facts, fc.constantFrom(...sentences), fc.integer({ min: 1, max: 44 }), (chart, sentence, hour) => {
+      const said = [...chart, ...note(hour, sentence)];
+      for (const concept of ['sirs', 'sofa', 'hypotension-paired']) {
+        const [before, after] = [measuredAt(concept, chart), measuredAt(concept, said)];
+        for (const [at, point] of after) {
+          const plain = before.get(at);
+          if (!plain) continue;
+          expect(point.value ?? 0).toBeLessThanOrEqual(plain.value ?? 0);
+          expect(point.missing ?? []).toEqual(plain.missing ?? []);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** The points of a measure by time. */
+const measuredAt = (concept: string, facts: readonly Fact[]): ReadonlyMap<number, Fact> =>
+  new Map(
+    runMeasures(chartOf(sortFacts(facts))).facts.flatMap((one): [number, Fact][] => (one.concept === concept ? [[one.at, one]] : [])),
+  );
 
 test('the table and the lexicon agree on what each finding speaks of', () => {
   const file = parse(readFileSync(resolve(import.meta.dirname, '../../../checklists/_lexicon/terms.yaml'), 'utf8')) as {
