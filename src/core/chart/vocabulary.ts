@@ -203,9 +203,10 @@ function findDrugs(coded: Coded, concepts: Concepts): Match[] {
   const found = new Map<ConceptId, Match>();
   for (const name of namesOf(coded)) {
     name.split(/\s+\/\s+|\s*\+\s*|\s+in\s+|\s+and\s+|\s+with\s+/).forEach((part, index) => {
-      const drug =
-        vocabulary.drugs.find((entry) => startsWithWord(part, entry.name)) ??
-        (index === 0 ? vocabulary.drugs.find((entry) => startsWithWord(name, entry.name)) : undefined);
+      const alone = vocabulary.drugs.find((entry) => startsWithWord(part, entry.name));
+      // A combination is one drug by its whole name ("ampicillin / sulbactam"), not its first part.
+      const whole = index === 0 ? vocabulary.drugs.find((entry) => startsWithWord(name, entry.name)) : undefined;
+      const drug = alone && (!whole || alone.name.length > whole.name.length) ? alone : whole;
       if (drug && !isNeverText(name, drug.concept)) found.set(drug.concept.id, { concept: drug.concept, by: 'text' });
     });
   }

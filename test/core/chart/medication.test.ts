@@ -55,6 +55,15 @@ test.each([
 test('a stopped order was an order', () =>
   expect(factsOf('vasopressor-ordered', ordered(rxnorm('7512'), { status: 'stopped' }))[0]?.flags).toEqual(['stopped']));
 
+test('a combination is one drug by its whole name, not its first part', () => {
+  const drugs = (text: string) =>
+    read([given({ text })])
+      .facts.map(({ concept }) => concept)
+      .filter((concept) => !concept.endsWith('-given'));
+  expect(drugs('ampicillin / sulbactam Injection [Unasyn]')).toEqual(['ampicillin-sulbactam']);
+  expect(drugs('Ampicillin / 0.9% Sodium Chloride')).toEqual(['ampicillin']);
+});
+
 test('a drug is found by reference, contained, by ATC, and by its name', () => {
   const medication = { resourceType: 'Medication', id: 'm', code: { text: 'vancomycin' } };
   expect(conceptsOf(given(undefined, { medicationReference: { reference: 'Medication/m' } }), medication)).toContain('vancomycin');
