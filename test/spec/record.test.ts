@@ -29,6 +29,9 @@ describe('a checklist about the record itself', () => {
     const prompts = `${ABOUT_RECORD}
 status-prompts: { undocumented: { any: { item: it, ref: R-2, label: It, prompt: What is it? } } }`;
     expect(mistakes(prompts)).toEqual(['tiny.yaml: status-prompts: a checklist that nothing documents has no status to ask about']);
+    expect(mistakes(ABOUT_RECORD.replace('about: note', 'about: sepsis'))).toEqual([
+      'tiny.yaml: about: a checklist that nothing documents is about: note',
+    ]);
     expect(mistakes(`${ABOUT_RECORD}\ndocumented-by: { fact: note }`)).toEqual([
       'tiny.yaml: documented-as: a checklist that nothing documents has no documented-by',
     ]);

@@ -13,25 +13,29 @@ export function Reading({ result, review }: { readonly result: ChecklistResult; 
   const { documentation } = result;
   const first = [...documentation.statements].sort((a, b) => a.at - b.at)[0];
   const governing = result.definitions[result.governing];
+  // A checklist about the record itself: nothing is documented or shown, so only its own definition is read.
+  const isAboutRecord = result.about === 'note';
   const said =
     !documentation.known && documentation.state === 'silent' ? cdiWords.case.notesUnread : cdiWords.case.documentation[documentation.state];
   return (
     <dl class={styles.reading}>
+      {!isAboutRecord && (
+        <div>
+          <dt>{cdiWords.case.documented}</dt>
+          <dd>
+            {said}
+            {first && documentation.state !== 'silent' && (
+              <>
+                {' '}
+                <SourceLink text={wallTime(first.at, review.zone, review.asOf)} title={result.title} sources={first.from} />
+              </>
+            )}
+            {documentation.state === 'silent' && documentation.coded && <span class="meta"> ({cdiWords.case.coded})</span>}
+          </dd>
+        </div>
+      )}
       <div>
-        <dt>{cdiWords.case.documented}</dt>
-        <dd>
-          {said}
-          {first && documentation.state !== 'silent' && (
-            <>
-              {' '}
-              <SourceLink text={wallTime(first.at, review.zone, review.asOf)} title={result.title} sources={first.from} />
-            </>
-          )}
-          {documentation.state === 'silent' && documentation.coded && <span class="meta"> ({cdiWords.case.coded})</span>}
-        </dd>
-      </div>
-      <div>
-        <dt>{cdiWords.case.evidence}</dt>
+        <dt>{isAboutRecord ? cdiWords.case.record : cdiWords.case.evidence}</dt>
         <dd>
           {cdiWords.case.verdict[governing?.verdict ?? result.evidence]}
           {governing && <span class="meta"> {governing.label}</span>}

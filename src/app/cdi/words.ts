@@ -79,6 +79,7 @@ export const cdiWords = {
     notesUnread: 'not known: provider notes could not be read',
     coded: 'a coded diagnosis exists, by itself it is no statement',
     evidence: 'Evidence',
+    record: 'Record',
     result: 'Result',
     governing: 'governing',
     reasons: (n: number) => `To look at (${n})`,

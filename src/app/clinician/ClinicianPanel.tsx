@@ -16,7 +16,7 @@ import styles from './ClinicianPanel.module.css';
 import { CannotList, DoneList, FineList } from './Lists.tsx';
 import { PromptCard } from './PromptCard.tsx';
 import { SummaryLine } from './SummaryLine.tsx';
-import { clinicianPrompts, fineConditions } from './summary.ts';
+import { clinicianPrompts, fineConditions, ofConditions } from './summary.ts';
 
 /** Never more cards than this at once; the rest stand behind "More". */
 const CARDS = 3;
@@ -55,11 +55,12 @@ export function ClinicianPanel() {
       </div>
     );
   }
-  const fine = fineConditions(review, prompts);
+  const conditions = ofConditions(review);
+  const fine = fineConditions(conditions, prompts);
   const newest = app.resolved.value.at(-1);
   const isReading = phase === 'reading';
   // What is not read yet is not "cannot be checked": that is said when reading is done.
-  const unread = isReading ? [] : unreadOf(review);
+  const unread = isReading ? [] : unreadOf(conditions);
   const failed = review.problems.filter((problem) => problem.kind === 'bug').map((problem) => problem.what);
   const cannotCount = unread.length + failed.length;
   const time = clock(readAt ?? review.asOf, review.zone);
@@ -68,8 +69,8 @@ export function ClinicianPanel() {
     waiting.length > 0 || isReading
       ? null
       : cannotCount > 0
-        ? words.summary.nothingButUnknown(review.checklists.length, time)
-        : words.summary.nothing(review.checklists.length, time);
+        ? words.summary.nothingButUnknown(conditions.checklists.length, time)
+        : words.summary.nothing(conditions.checklists.length, time);
   const afterClose = () => {
     const next = shown.find((entry) => entry.prompt.key !== currentKey);
     setTimeout(() => (next ? cards.current.get(next.prompt.key)?.focus() : summary.current?.focus()), 0);

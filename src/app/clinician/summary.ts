@@ -11,6 +11,15 @@ export interface FineCondition {
   readonly present: readonly ItemResult[];
 }
 
+/**
+ * The review without the checklist about the record itself: its shortfalls are bookkeeping for CDI, no condition that was checked. What it asks
+ * a clinician stands among the prompts like any other.
+ */
+export const ofConditions = (review: Review): Review => ({
+  ...review,
+  checklists: review.checklists.filter((result) => result.about !== 'note'),
+});
+
 /** The prompts a clinician sees: those meant for clinicians; `indicator` only where the hospital switched it on. */
 export function clinicianPrompts(review: Review, showIndicators: boolean): Prompt[] {
   return review.prompts.filter((prompt) => prompt.audience.includes('clinician') && (prompt.kind !== 'indicator' || showIndicators));

@@ -32,7 +32,8 @@ export function testOrderFacts(resource: Json, source: SourceRef, context: MapCo
   const order: Fact = { concept: 'test-order', at, known: at, text: says, ...flagged([kind, ...linked]), from: [source] };
   const naming = answers.byOrder.get(source) ?? [];
   const alike = keysOf(code).flatMap((key) => answers.byKey.get(key)?.find((one) => one.at !== null && one.at >= at - BEFORE_ORDER) ?? []);
-  return [order, ...naming.map((one) => resultFact(one, says, at, source)), ...alike.map((one) => resultFact(one, says, at, source))];
+  const found = new Map([...naming, ...alike].map((one) => [one.ref, one]));
+  return [order, ...[...found.values()].map((one) => resultFact(one, says, at, source))];
 }
 
 /** A test is often taken before its order is written; ours. */

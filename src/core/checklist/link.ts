@@ -207,6 +207,7 @@ function named(names: Names, value: unknown, path: string, worst: WorstLeaf[]): 
 
 function documentedAsFrom(names: Names, raw: Raw, about: string, documentedBy: Criterion | null): readonly ConceptId[] {
   if (raw['documented-as'] === 'none') {
+    if (about !== 'note') complain(names.notes, 'about', 'a checklist that nothing documents is about: note');
     if (documentedBy) complain(names.notes, 'documented-as', 'a checklist that nothing documents has no documented-by');
     if (raw['status-prompts'] !== undefined)
       complain(names.notes, 'status-prompts', 'a checklist that nothing documents has no status to ask about');

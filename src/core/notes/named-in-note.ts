@@ -35,10 +35,10 @@ export function namedInNote(note: NoteRecord, text: string): Fact[] {
   }));
 }
 
-/** A reason beside the name, or a diagnosis of the table. */
+/** A reason beside the name, or a diagnosis or result of the table ("Hgb 6.1, transfused"). */
 function hasReason(text: string, { start, end }: Naming): boolean {
   const around = `${text.slice(Math.max(0, start - NEAR), start)} ${text.slice(end, end + NEAR)}`;
-  return REASON.test(around) || namingsIn(around).some(({ kind }) => kind === 'diagnosis');
+  return REASON.test(around) || namingsIn(around).some(({ kind }) => kind !== 'procedure');
 }
 
 /** "Electronically signed by A. Writer, MD": the text names an author although the document's metadata does not. */
