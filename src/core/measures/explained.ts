@@ -120,6 +120,8 @@ const isSaidByProvider = (fact: Fact): boolean =>
  */
 function attributionOf(fact: Fact): Attribution['says'] | null {
   if (hasFlag(fact, EXPLAINED)) return firmness(fact, fact.text);
+  // "due to propofol, improved with weaning": over, and explained all the same.
+  if (hasFlag(fact, 'resolved') && hasFlag(fact, 'cause-stated') && !fact.note?.linkedTo?.length) return firmness(fact, fact.text);
   if (!hasFlag(fact, 'cause-stated') && !fact.note?.linkedTo?.length) return null;
   if (!fact.note?.linkedTo?.length) return 'maybe';
   return fact.note.copied || (fact.note.linkCertainty ?? 'strong') !== 'strong' ? null : 'contested';

@@ -57,6 +57,8 @@ describe('a note that names another cause marks the value', () => {
     ['Hypotension due to sedation with propofol.', 'map', 58],
     ['Tachycardia secondary to dehydration, not sepsis.', 'heart-rate', 118],
     ['Tachycardia due to heart failure.', 'heart-rate', 118],
+    ['HR elevated secondary to albuterol nebs.', 'heart-rate', 118],
+    ['Hypotension due to propofol, improved with weaning.', 'sbp', 84],
     ['Leukocytosis due to steroids, no evidence of infectious etiology.', 'wbc', 18],
   ])('%s: %s', (text, concept, value) => {
     expect(markOn(concept, [fact(4, concept, value), ...note(6, text)])).toBe('explained');
@@ -85,6 +87,10 @@ test.each([
   ['Fever due to E. coli in the urine.', 'temperature', 39],
   ['Fever from suspected infectious etiology.', 'temperature', 39],
   ['Fever due to gangrenous gallbladder.', 'temperature', 39],
+  ['Fever from line.', 'temperature', 39],
+  ['Leukocytosis due to diabetic foot.', 'wbc', 18],
+  ['Hypotension due to vasoplegia.', 'sbp', 84],
+  ['Tachycardia, possibly from pain, improved.', 'heart-rate', 118],
   ['Tachycardia is due to inflammatory response to bacteria.', 'heart-rate', 118],
 ])('a cause that may be an infection leaves nothing out: %s', (text, concept, value) => {
   expect(markOn(concept, [fact(4, concept, value), ...note(6, text)])).toBe('maybe-explained');
