@@ -117,6 +117,7 @@ export const problem = (icd: string, text: string): Json => ({
   recordedDate: daysAgo(400),
 });
 
+/** A knee replacement. */
 export const operation = (from: string, to: string): Json => ({
   resourceType: 'Procedure',
   id: id(),
@@ -128,17 +129,18 @@ export const operation = (from: string, to: string): Json => ({
 });
 
 const KINDS = { ed: '34111-5', progress: '11506-3', 'discharge-summary': '18842-5' } as const;
+const QUERY = { text: 'CDI Query' };
 
-/** A signed note of the attending. */
-export const note = (kind: keyof typeof KINDS, time: string, words: string): Json => ({
+/** A signed note, of the attending unless another is named; `query`: a clinical documentation query as it stands among the notes. */
+export const note = (kind: keyof typeof KINDS | 'query', time: string, words: string, author = 'doc'): Json => ({
   resourceType: 'DocumentReference',
   id: id(),
   status: 'current',
   docStatus: 'final',
-  type: { coding: [{ system: 'http://loinc.org', code: KINDS[kind] }] },
+  type: kind === 'query' ? QUERY : { coding: [{ system: 'http://loinc.org', code: KINDS[kind] }] },
   subject,
   date: at(time),
-  author: [{ reference: 'Practitioner/doc' }],
+  author: [{ reference: `Practitioner/${author}` }],
   content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(words).toString('base64') } }],
   context: { encounter: [encounter] },
 });
@@ -146,6 +148,7 @@ export const note = (kind: keyof typeof KINDS, time: string, words: string): Jso
 const frame = (end: string): readonly Json[] => [
   { resourceType: 'Patient', id: 'p', birthDate: '1960-01-01' },
   { resourceType: 'Practitioner', id: 'doc', name: [{ family: 'Testcase' }], qualification: [{ code: { text: 'MD' } }] },
+  { resourceType: 'Practitioner', id: 'cdi', name: [{ family: 'Testcase-Cdi' }], qualification: [{ code: { text: 'RN, CCDS' } }] },
   {
     resourceType: 'Location',
     id: 'ward',
