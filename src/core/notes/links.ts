@@ -181,8 +181,12 @@ function either(
   hit: Hit<LinkEntry>,
   how: { readonly cue: string; readonly certainty: Link['certainty']; readonly add: (head: number, link: Link) => void },
 ): void {
-  const left = headBefore(reach, hits, hit.from);
+  const nearest = headBefore(reach, hits, hit.from);
   const right = hits.findIndex((one) => one.from >= hit.to && one.from - hit.to <= 2);
+  // "Sepsis due to pneumonia with AKI": the sepsis is what has the kidney with it, not its source.
+  const sepsis = hits.findLastIndex((one) => one.to <= hit.from && rankOf(one) === 'sepsis');
+  const ofSource = nearest > 0 && rankOf(hits[nearest] as TermHit) === 'infection' && sepsis >= 0;
+  const left = ofSource && hits[right] && rankOf(hits[right] as TermHit) === 'organ' ? sepsis : nearest;
   const before = hits[left];
   const after = hits[right];
   if (!before || !after) return;

@@ -39,6 +39,8 @@ const LINKED: readonly (readonly [string, string, 'strong' | 'weak' | 'uncertain
   ['Sepsis of urinary source.', 'sepsis', 'strong', ['source-of-infection']],
   ['Sepsis from a urinary source, E. coli.', 'sepsis', 'strong', ['source-of-infection']],
   ['Sepsis, source: UTI.', 'sepsis', 'strong', ['uti']],
+  ['Sepsis secondary to aspiration pneumonia with encephalopathy, AKI, and lactic acidosis.', 'aki', 'weak', ['sepsis']],
+  ['Pneumonia with acute respiratory failure.', 'acute-respiratory-failure', 'weak', ['pneumonia']],
   ['Sepsis. Source: pneumonia.', 'sepsis', 'strong', ['pneumonia']],
   ['Sepsis. Due to UTI.', 'sepsis', 'strong', ['uti']],
   ['Sepsis. Likely from UTI.', 'sepsis', 'uncertain', ['uti']],
