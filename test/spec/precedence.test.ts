@@ -34,6 +34,13 @@ describe('yields-to', () => {
     expect(prompt?.fingerprint).not.toBe(alone);
   });
 
+  test('under one title the reason is what the other found, without its question', () => {
+    const titled = (id: string, more = '') => item(id, more).replace(`About ${id}`, 'Clinical basis');
+    const [prompt] = asked(`${titled('cause', ', yields-to: trend')}\n${titled('trend')}`);
+    expect(prompt?.reasons?.map((reason) => reason.text)).toEqual(['Clinical basis', expect.stringMatching(/^Lactate was 3 mmol\/L.*\.$/)]);
+    expect(prompt?.reasons?.[1]?.sources.length).toBeGreaterThan(0);
+  });
+
   test('it asks by itself when the other does not ask', () => {
     const present = item('trend', '', 'X {lactate.first}?').replace('fact: creatinine', 'fact: lactate');
     expect(inShort(asked(`${item('cause', ', yields-to: trend')}\n${present}`))).toEqual([['cause', 'clinician cdi', '']]);
@@ -65,7 +72,7 @@ describe('yields-to', () => {
   });
 
   test.each([
-    [item('cause', ', yields-to: tend') + `\n${item('trend')}`, 'cause.yields-to: unknown item "tend" - did you mean "trend"?'],
+    [`${item('cause', ', yields-to: tend')}\n${item('trend')}`, 'cause.yields-to: unknown item "tend" - did you mean "trend"?'],
     [item('cause', ', yields-to: cause'), 'cause.yields-to: "cause" yields to itself'],
     [`${item('a', ', yields-to: b')}\n${item('b', ', yields-to: a')}`, 'a.yields-to: "a" yields to itself'],
   ])('a name that is none, and a circle, stop the build', (expectation, message) => {

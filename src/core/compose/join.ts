@@ -1,6 +1,6 @@
 import type { LinkedChecklist } from '../checklist/linked.ts';
 import { allItems } from '../checklist/resolve.ts';
-import type { Prompt } from './statement.ts';
+import type { Prompt, Statement } from './statement.ts';
 
 /** The items a prompt gives way to, as 'checklist/item'. */
 type YieldsTo = (prompt: Pick<Prompt, 'checklist' | 'item'>) => readonly string[];
@@ -67,10 +67,20 @@ function withReason(first: Prompt, other: Prompt): Prompt {
   const items = [...(first.also ?? []), { checklist: other.checklist, item: other.item, ref: other.ref }, ...(other.also ?? [])];
   return {
     ...first,
-    reasons: [...(first.reasons ?? [first.title]), ...(other.reasons ?? [other.title])],
+    reasons: [...(first.reasons ?? [first.title]), ...(other.reasons ?? [reasonOf(other, first)])],
     also: items,
     evidence: [...first.evidence, ...other.evidence.filter((line) => !seen.has(line.text))],
     absent: [...first.absent, ...other.absent.filter((each) => !first.absent.some((one) => one.text === each.text))],
     fingerprint: `${first.fingerprint} & ${other.fingerprint}`,
   };
+}
+
+/** The other's title; where both have the same, its facts without the question: a reason that says nothing new is none. */
+function reasonOf(other: Prompt, first: Prompt): Statement {
+  if (other.title.text !== first.title.text) return other.title;
+  const facts = other.text.text
+    .split(/(?<=[.!?]) (?=[A-Z])/)
+    .filter((sentence) => !sentence.endsWith('?'))
+    .join(' ');
+  return facts === '' ? other.title : { ...other.text, text: facts };
 }
