@@ -80,6 +80,9 @@ export const urWords = {
     'unknown-precision': 'A time has no hour or no offset: midnights cannot be counted from it.',
     boundary: 'A time falls exactly on midnight: look at it before relying on the count.',
     'regime.several': 'Two coverages claim to pay first.',
+    'zone.changes-count': 'The places of this stay are in different time zones; counted in one zone the midnights would differ.',
+    'presumption.delay-recorded': 'Time that does not count lies among the midnights after the order.',
+    'payer.window-unknown': 'The end of a window of the plan is not known: enter it from the notice.',
   } as Readonly<Record<string, string>>,
 
   timeline: {
