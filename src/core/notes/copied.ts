@@ -15,6 +15,8 @@ export interface Paragraph {
   readonly from: number;
   readonly to: number;
   readonly novelty: Novelty;
+  /** Of a copy: 'time-anchored' when it says "today" or counts days, 'repeats-values' when it cites measured values; both are of the earlier note. */
+  readonly marks: readonly string[];
 }
 
 /** The runs of ten words of the notes read so far, each with when it was last written. Notes must be added oldest first. */
@@ -36,7 +38,9 @@ export function paragraphsOf(read: ReadText, at: Instant, earlier: Runs): Paragr
     let to = from + 1;
     while (to < read.tokens.length && read.tokens[to]?.line === first.line) to += 1;
     const words = read.tokens.slice(from, to).filter((token) => token.kind !== 'mark');
-    paragraphs.push({ from: first.start, to: (read.tokens[to - 1] as Token).end, novelty: noveltyOf(words, at, earlier, own) });
+    const novelty = noveltyOf(words, at, earlier, own);
+    const marks = novelty === 'copied' ? marksOf(words, read.lexicon.timeAnchors) : [];
+    paragraphs.push({ from: first.start, to: (read.tokens[to - 1] as Token).end, novelty, marks });
     from = to;
   }
   for (const run of own) earlier.set(run, at);
@@ -61,7 +65,17 @@ function noveltyOf(words: readonly Token[], at: Instant, earlier: Runs, own: str
   return share >= COPIED ? 'copied' : share >= EDITED ? 'edited-copy' : 'novel';
 }
 
-/** What the paragraph around a character is; 'novel' outside of all. */
-export function noveltyAt(paragraphs: readonly Paragraph[], offset: number): Novelty {
-  return paragraphs.find((paragraph) => paragraph.from <= offset && offset < paragraph.to)?.novelty ?? 'novel';
+/** Numbers from here on are years and counts of another kind, not results beside their name. */
+const LARGEST = 1900;
+
+function marksOf(words: readonly Token[], anchors: ReadonlySet<string>): string[] {
+  const counts = (at: number) => /^(day|pod|hd)$/.test(words[at - 1]?.norm ?? '');
+  const anchored = words.some((word, at) => anchors.has(word.norm) || (word.kind === 'number' && counts(at)));
+  // The first number of a line is its place in the list.
+  const values = words.some((word, at) => at > 0 && word.kind === 'number' && !counts(at) && Number(word.norm) < LARGEST);
+  return [...(values ? ['repeats-values'] : []), ...(anchored ? ['time-anchored'] : [])];
 }
+
+/** The paragraph around a character; null outside of all. */
+export const paragraphAt = (paragraphs: readonly Paragraph[], offset: number): Paragraph | null =>
+  paragraphs.find((paragraph) => paragraph.from <= offset && offset < paragraph.to) ?? null;

@@ -2,7 +2,7 @@ import type { Problem } from '../chart/chart.ts';
 import { type ConceptId, type Fact, type NoteContext, type Says, type SourceRef, sourceRef } from '../chart/fact.ts';
 import type { NoteRecord } from '../chart/record.ts';
 import { basisOf } from './basis.ts';
-import { type Novelty, noveltyAt, paragraphsOf, type Runs } from './copied.ts';
+import { type Paragraph, paragraphAt, paragraphsOf, type Runs } from './copied.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
 import { lacksAuthor, namedInNote } from './named-in-note.ts';
@@ -47,8 +47,7 @@ export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): 
     const found = mentionsOf(read);
     mentions.push({ note: note.ref, mentions: found });
     const paragraphs = paragraphsOf(read, note.at, runs);
-    const novelty = (mention: Mention) => noveltyAt(paragraphs, mention.start);
-    for (const mention of found) facts.push(...factsOfMention(note, mention, novelty(mention), lexicon));
+    for (const mention of found) facts.push(...factsOfMention(note, mention, paragraphAt(paragraphs, mention.start), lexicon));
     named.push(...namedInNote(note, content.text));
     facts.push(
       ...poaOf(note, read, found).map((poa) =>
@@ -85,7 +84,7 @@ const SAYS: Partial<Record<Status, Says>> = {
 /** "history of COPD": a chronic condition that began before the stay has not ended with it. */
 const LASTING_CUE = /^(|.*\b(history|hx|h\/o|known|pmh|pmhx)\b.*)$/i;
 
-function factsOfMention(note: NoteRecord, mention: Mention, novelty: Novelty, lexicon: Lexicon): Fact[] {
+function factsOfMention(note: NoteRecord, mention: Mention, paragraph: Paragraph | null, lexicon: Lexicon): Fact[] {
   if (NO_FACT.has(mention.status) || mention.concept === 'poa-statement' || mention.concept === 'not-poa-statement') return [];
   // A short form that nothing near it decides may mean another organ altogether: no fact rests on it.
   if (mention.flags.includes('abbreviation')) return [];
@@ -106,9 +105,10 @@ function factsOfMention(note: NoteRecord, mention: Mention, novelty: Novelty, le
   if (mention.status === 'ambiguous') flags.push('to-clarify');
   if (mention.status === 'ruled-out') flags.push('ruled-out');
   if (mention.sectionGroup === 'problem-list') flags.push('problem-list');
-  if (novelty === 'edited-copy') flags.push('edited-copy');
+  if (paragraph?.novelty === 'edited-copy') flags.push('edited-copy');
+  flags.push(...(paragraph?.marks ?? []));
   const weak = flags.includes('nonspecific') && says !== 'denied' && term?.weakConcept;
-  const fact = contextFact(note, mention, { concept: weak || mention.concept, says, flags, copied: novelty === 'copied' });
+  const fact = contextFact(note, mention, { concept: weak || mention.concept, says, flags, copied: paragraph?.novelty === 'copied' });
   if (says === 'denied') return [fact, ...(term?.denies ?? []).map((concept) => ({ ...fact, concept }))];
   if (!flags.includes('explained') || !term?.explains) return [fact];
   return [fact, { ...fact, concept: 'explained-finding', text: term.explains }];

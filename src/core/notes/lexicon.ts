@@ -141,6 +141,7 @@ export interface LexiconFiles {
     readonly 'present-words': readonly string[];
     readonly perceived: readonly string[];
     readonly states: readonly string[];
+    readonly 'time-anchors': readonly string[];
     readonly numbers: Readonly<Record<string, number>>;
   };
   readonly cues: Readonly<Record<string, CueGroup | readonly string[] | Readonly<Record<string, readonly string[]>>>>;
@@ -167,6 +168,7 @@ export interface Lexicon {
   readonly presentWords: ReadonlySet<string>;
   readonly perceived: ReadonlySet<string>;
   readonly states: ReadonlySet<string>;
+  readonly timeAnchors: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly cues: Phrases<CueEntry>;
   readonly person: Readonly<
@@ -256,6 +258,7 @@ export function compileLexicon(files: LexiconFiles, concepts: Concepts = {}): Le
     presentWords: words(files.words['present-words']),
     perceived: words(files.words.perceived),
     states: words(files.words.states),
+    timeAnchors: words(files.words['time-anchors']),
     numbers: new Map(Object.entries(files.words.numbers)),
     cues: cueTree(files, add),
     person: {

@@ -286,6 +286,18 @@ describe('notes as a whole', () => {
     ]);
   });
 
+  test('a copied paragraph says so of its values and of its "today"; a new one says nothing', () => {
+    const line = 'Sepsis due to pyelonephritis, lactate 3.1 today and creatinine 2.4 on hospital day 2, continue ceftriaxone daily';
+    const plain =
+      'Sepsis due to pyelonephritis, blood cultures are pending and urine grows coli, continue ceftriaxone until sensitivities return';
+    const flags = (text: string) =>
+      factsFromNotes([note(AP + text), note(AP + text)], lexicon)
+        .facts.filter(({ concept, note: place }) => concept === 'sepsis' && place)
+        .map((fact) => (fact.flags ?? []).filter((flag) => flag === 'repeats-values' || flag === 'time-anchored'));
+    expect(flags(line)).toEqual([[], ['repeats-values', 'time-anchored']]);
+    expect(flags(plain)).toEqual([[], []]);
+  });
+
   test('the order of the notes given does not matter', () => {
     const notes = [note(`${AP}Sepsis.`), note(`${AP}No sepsis.`), note('HPI:\nCough.')];
     expect(factsFromNotes([...notes].reverse(), lexicon).facts).toEqual(factsFromNotes(notes, lexicon).facts);
