@@ -66,14 +66,16 @@ export function indicatorsFor(
     ? [...result.for.map((fact) => [fact, 'supports'] as const), ...result.against.map((fact) => [fact, 'against'] as const)]
     : [];
   const always = query.show.map((concept) => usable(factsOf(chart, concept), chart.asOf));
-  const shown = always.flatMap((facts) => turningPoints(facts).map((fact) => [fact, 'neutral'] as const));
+  const shown = always.flatMap((facts) => turningPoints(facts.filter((fact) => !isWorded(fact))).map((fact) => [fact, 'neutral'] as const));
   const courses = linesOf(
     always.flatMap((facts) => facts.filter(isWorded).map((fact) => [fact, 'neutral'] as const)),
     context,
   );
   // courses take room: then every criterion keeps its first facts
   const cited = courses.length > 0 ? inTurn(byCriterion) : byCriterion.flat();
-  const values = linesOf([...cited, ...sides, ...shown], context).filter((line) => !line.flags.includes('withdrawn'));
+  // a statement that is printed anyway ("no home oxygen") takes no side of its own
+  const weighed = [...cited, ...sides].filter(([fact]) => !(isStatement(fact) && query.show.includes(fact.concept)));
+  const values = linesOf([...weighed, ...shown], context).filter((line) => !line.flags.includes('withdrawn'));
   const lines = [...balanced(values, Math.max(LEAST_VALUES, most - courses.length)), ...courses];
   const indicators = lines.map((line) => indicatorOf(line, chart));
   return query.purpose === 'clinical-validation' ? [...indicators, ...absences(query, indicators, result, context)] : indicators;
@@ -90,7 +92,9 @@ const inTurn = <T>(lists: readonly (readonly T[])[]): readonly T[] =>
   ).flat();
 
 /** A course in words (gases, support, treatment, what is said about home oxygen): the author wants it in every draft. */
-const isWorded = (fact: Fact): boolean => fact.value === undefined && fact.text !== undefined && fact.text !== '';
+const isWorded = (fact: Fact): boolean => isStatement(fact) || (fact.value === undefined && fact.text !== undefined && fact.text !== '');
+
+const isStatement = (fact: Fact): boolean => fact.note !== undefined && fact.says !== undefined;
 
 /** However many courses there are, both sides keep a few values of their own. */
 const LEAST_VALUES = 5;

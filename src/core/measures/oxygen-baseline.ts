@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
 import { baselineOf } from './baseline.ts';
+import { knownCondition } from './chronic.ts';
 import type { Measure } from './measure.ts';
 import { oxygenSettings } from './oxygen-setting.ts';
 import { percentFor } from './oxygen-table.ts';
@@ -10,7 +11,7 @@ import { HOUR, inStay, ofPatient, sourcesOf } from './usable.ts';
 
 /**
  * The flow at home in L/min and what says it. Of several the highest: an increase must not come from an old, lower prescription.
- * Denied home oxygen is none (0). Null when it is not stated, or stated without a number.
+ * Denied home oxygen is none (0) in a patient known to be chronic. Null when it is not stated, or stated without a number.
  */
 function homeFlow(chart: Chart): { readonly litres: number; readonly fact: Fact } | null {
   const stated = ofPatient(chart, 'home-oxygen').filter((fact) => fact.says !== 'uncertain');
@@ -22,7 +23,9 @@ function homeFlow(chart: Chart): { readonly litres: number; readonly fact: Fact 
   );
   if (highest) return { litres: highest.value as number, fact: highest };
   const denied = inStay(chart, 'home-oxygen').find((fact) => fact.says === 'denied');
-  return used.length === 0 && denied ? { litres: 0, fact: denied } : null;
+  // without a chronic state there is no baseline to compare with: any oxygen would count as more
+  const chronic = knownCondition(chart, 'chronic-respiratory-failure', 'obesity-hypoventilation');
+  return used.length === 0 && denied && chronic ? { litres: 0, fact: denied } : null;
 }
 
 /**
@@ -32,6 +35,7 @@ function homeFlow(chart: Chart): { readonly litres: number; readonly fact: Fact 
 export const oxygenOverHome: Measure = {
   id: 'oxygen-over-home',
   needs: ['o2-flow', 'home-oxygen'],
+  refines: ['chronic-respiratory-failure', 'obesity-hypoventilation'],
   unit: 'L/min',
   label: 'Oxygen above home flow',
   source: 'ARF-A2: increase over home oxygen',
@@ -64,7 +68,7 @@ const SETTING_REACH = HOUR;
 export const fio2OverHome: Measure = {
   id: 'fio2-over-home',
   needs: ['fio2', 'home-oxygen'],
-  refines: ['o2-device', 'o2-flow', 'ventilator-dependence'],
+  refines: ['o2-device', 'o2-flow', 'ventilator-dependence', 'chronic-respiratory-failure', 'obesity-hypoventilation'],
   unit: '%',
   label: 'Oxygen concentration above that at home',
   source: 'ARF-A2: increase over home oxygen',

@@ -103,8 +103,11 @@ test('a sample of an earlier stay is chronic, one of the second day is not', () 
   expect(last('compensated-hypercapnia', [fact(25, 'paco2', 55), fact(25, 'ph-arterial', 7.38)])?.flags).not.toContain('chronic');
 });
 
-test('denied home oxygen is a home flow of none, silence is not', () => {
-  expect(last('oxygen-over-home', [flow(1, 3), fact(0, 'home-oxygen', undefined, { says: 'denied' })])?.value).toBe(3);
+test('denied home oxygen is a home flow of none in a chronic patient, silence is not', () => {
+  const chronic = fact(0, 'chronic-respiratory-failure', undefined, { says: 'historical' });
+  const denied = fact(0, 'home-oxygen', undefined, { says: 'denied' });
+  expect(last('oxygen-over-home', [flow(1, 3), denied, chronic])?.value).toBe(3);
+  expect(measured('oxygen-over-home', [flow(1, 3), denied])).toEqual([]);
   expect(measured('oxygen-over-home', [flow(1, 3)])).toEqual([]);
   expect(measured('oxygen-over-home', [flow(1, 3), fact(0, 'home-oxygen', 2, { says: 'uncertain' })])).toEqual([]);
 });
