@@ -7,6 +7,8 @@ export type NamedKind = 'diagnosis' | 'result' | 'procedure';
 export interface Naming {
   readonly kind: NamedKind;
   readonly id: string;
+  /** Only a finding of it is named ("confused"), not the diagnosis. */
+  readonly near: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -17,27 +19,36 @@ export const ANY_RESULT = 'any-result';
 interface Phrase {
   readonly kind: NamedKind;
   readonly id: string;
+  readonly near: boolean;
   /** The whole phrase from the start of its first word, both ends at the edge of a word. */
   readonly pattern: RegExp;
 }
 
 const escaped = (word: string): string => word.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '[\\s-]+');
-const source = (word: string): string => `${escaped(word).replaceAll('*', '[a-z]*')}(?![a-z0-9])`;
+const source = (word: string): string => `${escaped(word).replaceAll('*', '[a-z]*').replaceAll('#', '\\d+')}(?![a-z0-9])`;
 
 /** Phrases by the first two letters of their first word; those that begin with a star under ''. */
 const byHead = new Map<string, Phrase[]>();
 
-function keep(kind: NamedKind, id: string, words: readonly string[]): void {
+function keep(kind: NamedKind, id: string, words: readonly string[], near = false): void {
   for (const word of words) {
     const head = word.startsWith('*') ? '' : (/^[a-z0-9]+/.exec(word)?.[0] ?? '').slice(0, 2);
     const phrases = byHead.get(head) ?? [];
-    phrases.push({ kind, id, pattern: new RegExp(source(word), 'y') });
+    phrases.push({ kind, id, near, pattern: new RegExp(source(word), 'y') });
     byHead.set(head, phrases);
   }
 }
 
 type Written = Readonly<
-  Record<string, { readonly said: readonly string[]; readonly named?: readonly string[]; readonly discharge?: boolean }>
+  Record<
+    string,
+    {
+      readonly said: readonly string[];
+      readonly named?: readonly string[];
+      readonly near?: readonly string[];
+      readonly discharge?: boolean;
+    }
+  >
 >;
 const DIAGNOSES: Written = table.diagnoses;
 const RESULTS: Written = table.results;
@@ -48,7 +59,10 @@ for (const [kind, entries] of [
   ['result', RESULTS],
   ['procedure', PROCEDURES],
 ] as const) {
-  for (const [id, { said }] of Object.entries(entries)) keep(kind, id, said);
+  for (const [id, { said, near }] of Object.entries(entries)) {
+    keep(kind, id, said);
+    keep(kind, id, near ?? [], true);
+  }
 }
 keep('result', ANY_RESULT, table.anyResult);
 
@@ -58,10 +72,10 @@ export function namingsIn(text: string): readonly Naming[] {
   const found: Naming[] = [];
   for (const word of lower.matchAll(/[a-z0-9]+/g)) {
     for (const head of word[0].length > 2 ? [word[0].slice(0, 2), ''] : [word[0]]) {
-      for (const { kind, id, pattern } of byHead.get(head) ?? []) {
+      for (const { kind, id, near, pattern } of byHead.get(head) ?? []) {
         pattern.lastIndex = word.index;
         const hit = pattern.exec(lower);
-        if (hit) found.push({ kind, id, start: word.index, end: word.index + hit[0].length });
+        if (hit) found.push({ kind, id, near, start: word.index, end: word.index + hit[0].length });
       }
     }
   }

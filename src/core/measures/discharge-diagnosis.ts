@@ -2,7 +2,7 @@ import { type Chart, factsOf, hasRead } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
 import { DISCHARGE_DIAGNOSES, saysIt } from '../chart/record-words.ts';
 import type { Measure } from './measure.ts';
-import { documentOf, ofStay, providerNotes } from './provider-notes.ts';
+import { documentOf, namedAs, ofStay, providerNotes, standsElsewhere, standsIn } from './provider-notes.ts';
 import { isDiagnosed, notesOf, statementsOf } from './provider-statements.ts';
 import { sourcesOf } from './usable.ts';
 
@@ -20,17 +20,21 @@ function summaryOf(chart: Chart): { readonly notes: readonly Fact[]; readonly do
 
 const wasRead = (chart: Chart): boolean => hasRead(chart, 'note') && hasRead(chart, 'named-in-note');
 
-/** Everything that names the diagnosis in any note of this stay, whatever it says of it. */
-const mentionsOf = (chart: Chart, id: string): readonly Fact[] => [
+/** Statements of the diagnosis and words for it in any note of this stay, whatever they say of it. */
+const namedIn = (chart: Chart, id: string): readonly Fact[] => [
   ...factsOf(chart, id).filter((fact) => ofStay(fact) && fact.note !== undefined),
-  ...factsOf(chart, 'named-in-note').filter((fact) => ofStay(fact) && fact.text === id),
+  ...namedAs(chart, 'named-in-note', id),
 ];
+
+/** The same, and its findings. */
+const spokenOf = (chart: Chart, id: string): readonly Fact[] => [...namedIn(chart, id), ...namedAs(chart, 'finding-in-note', id)];
 
 /**
  * Diagnoses that two or more notes make and the discharge summary does not name in any way: one fact each, at the last statement, its word as
  * the note has it.
  *
  * Source  ICD-10-CM guidelines, section III (diagnoses of the stay); 42 CFR 482.24(c)(4)(vii), (viii); note-language reference 7.3, pattern A..A-.
+ * Named   by the diagnosis or a word for it; a finding of it ("confusion") does not name it.
  * Skips   diagnoses denied or ruled out after they were made, uncertain ones, copied text, those whose own checklist asks; summaries that are not
  *         signed yet; everything while a note could not be read.
  */
@@ -48,7 +52,7 @@ export const dischargeDiagnosisDropped: Measure = {
       const made = earlier.filter(isDiagnosed);
       const last = made.at(-1);
       if (!last || notesOf(made) < NOTES || earlier.some((fact) => fact.says === 'denied' && fact.at > last.at)) return [];
-      if (mentionsOf(chart, id).some((fact) => summary.documents.has(documentOf(fact)))) return [];
+      if (namedIn(chart, id).some((fact) => standsIn(fact, summary.documents))) return [];
       const from = sourcesOf([...made, ...summary.notes]);
       return from ? [{ concept: 'discharge-diagnosis-dropped', at: last.at, ...(last.text ? { text: last.text } : {}), from }] : [];
     });
@@ -56,13 +60,13 @@ export const dischargeDiagnosisDropped: Measure = {
 };
 
 /**
- * Diagnoses that the discharge summary makes and nothing before it names: no note of any author, no list of diagnoses. One fact each, at the
+ * Diagnoses that the discharge summary makes and nothing before it names: no note of any author, nor a finding of it, no list of diagnoses. One fact each, at the
  * summary. A late appearance is a risk for clinical validation (note-language reference 7.3, pattern -..A).
  * Skips   stays with fewer than two earlier provider notes, and everything while notes or lists of diagnoses could not be read.
  */
 export const dischargeDiagnosisAdded: Measure = {
   id: 'discharge-diagnosis-added',
-  needs: ['note', 'named-in-note', 'condition-entry'],
+  needs: ['note', 'named-in-note', 'finding-in-note', 'condition-entry'],
   refines: DISCHARGE_DIAGNOSES,
   label: 'Diagnosis that the discharge summary alone names',
   source: 'ICD-10-CM guidelines, section III; 42 CFR 482.24(c)(4)',
@@ -74,7 +78,7 @@ export const dischargeDiagnosisAdded: Measure = {
     const entries = factsOf(chart, 'condition-entry').filter((entry) => entry.text !== undefined);
     return DISCHARGE_DIAGNOSES.flatMap((id): Fact[] => {
       const made = statementsOf(chart, id).find((fact) => summary.documents.has(documentOf(fact)) && isDiagnosed(fact));
-      if (!made || mentionsOf(chart, id).some((fact) => !summary.documents.has(documentOf(fact)) && fact.at <= summary.at)) return [];
+      if (!made || spokenOf(chart, id).some((fact) => fact.at <= summary.at && standsElsewhere(fact, summary.documents))) return [];
       const isListed = factsOf(chart, id).some((fact) => fact.note === undefined && fact.standing !== 'withdrawn');
       if (isListed || entries.some((entry) => saysIt('diagnosis', id, entry.text ?? ''))) return [];
       return [{ concept: 'discharge-diagnosis-added', at: made.at, ...(made.text ? { text: made.text } : {}), from: made.from }];

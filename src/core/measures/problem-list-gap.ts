@@ -1,6 +1,6 @@
 import { factsOf, hasRead } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
-import { COMPARED_DIAGNOSES, saysIt } from '../chart/record-words.ts';
+import { COMPARED_DIAGNOSES, namingsIn } from '../chart/record-words.ts';
 import type { Measure } from './measure.ts';
 import { isDue } from './provider-notes.ts';
 import { isDiagnosed, notesOf, statementsOf } from './provider-statements.ts';
@@ -27,13 +27,14 @@ export const problemListGap: Measure = {
     if (!hasRead(chart, 'note') || !hasRead(chart, 'condition-entry')) return [];
     const entries = factsOf(chart, 'condition-entry').map((entry) => entry.text ?? '');
     if (entries.includes('')) return [];
+    const listed = new Set(entries.flatMap(namingsIn).flatMap(({ kind, id }) => (kind === 'diagnosis' ? id : [])));
     return COMPARED_DIAGNOSES.flatMap((id): Fact[] => {
       const all = statementsOf(chart, id);
       const made = all.filter(isDiagnosed);
       const first = made[0];
       if (!first || notesOf(made) < NOTES || !isDue(chart, first.at) || all.at(-1)?.says === 'denied') return [];
       if (factsOf(chart, id).some((fact) => fact.note === undefined && fact.says !== 'denied')) return [];
-      if (entries.some((entry) => saysIt('diagnosis', id, entry))) return [];
+      if (listed.has(id)) return [];
       const from = sourcesOf(made);
       return from ? [{ concept: 'problem-list-gap', at: first.at, ...(first.text ? { text: first.text } : {}), from }] : [];
     });

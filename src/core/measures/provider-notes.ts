@@ -35,9 +35,39 @@ export const ofStay = (fact: Fact): boolean => fact.standing !== 'withdrawn' && 
 /** The document behind a fact of a note. */
 export const documentOf = (fact: Fact): string => fact.from[0].split('#')[0] ?? '';
 
+const documentsOf = (fact: Fact): readonly string[] => fact.from.map((ref) => ref.split('#')[0] ?? '');
+
+/** True when the fact stands in one of the documents: what two notes of one minute name is one fact with two sources. */
+export const standsIn = (fact: Fact, documents: ReadonlySet<string>): boolean => documentsOf(fact).some((one) => documents.has(one));
+
+/** True when it stands in some other document. */
+export const standsElsewhere = (fact: Fact, documents: ReadonlySet<string>): boolean =>
+  documentsOf(fact).some((one) => !documents.has(one));
+
+const named = new WeakMap<readonly Fact[], ReadonlyMap<string, readonly Fact[]>>();
+
+/** What notes of this stay name ('named-in-note') or the findings they speak of ('finding-in-note'), by the word of the table; sorted out once. */
+export function namedAs(chart: Chart, concept: 'named-in-note' | 'finding-in-note', id: string): readonly Fact[] {
+  const facts = factsOf(chart, concept);
+  let byId = named.get(facts);
+  if (!byId) {
+    const map = new Map<string, Fact[]>();
+    for (const fact of facts.filter(ofStay)) {
+      const list = map.get(fact.text ?? '');
+      if (list) list.push(fact);
+      else map.set(fact.text ?? '', [fact]);
+    }
+    byId = map;
+    named.set(facts, byId);
+  }
+  return byId.get(id) ?? [];
+}
+
 /** Things named in notes of this stay by a provider, or by somebody whose role is not known. */
-export const namedByProvider = (chart: Chart, id: string): readonly Fact[] =>
-  factsOf(chart, 'named-in-note').filter((fact) => fact.text === id && ofStay(fact) && mayBe(fact.by));
+export function namedByProvider(chart: Chart, id: string): readonly Fact[] {
+  const documents = new Set(providerNotes(chart).map(documentOf));
+  return namedAs(chart, 'named-in-note', id).filter((fact) => mayBe(fact.by) || standsIn(fact, documents));
+}
 
 /** The end of the stay, null while it is open. */
 export const dischargeOf = (chart: Chart): number | null => factsOf(chart, 'discharged').find(ofStay)?.at ?? null;

@@ -11,20 +11,20 @@ const REASON =
 
 /**
  * What a readable note names of the table of record words: one fact for each thing, at its first place; for a procedure, where a reason stands
- * near it if any does (flag `with-reason`). The word of the fact is the id. No status is read: "no pneumonia" names pneumonia, and naming is
+ * near it if any does (flag `with-reason`); words of a diagnosis's findings are apart (`finding-in-note`). The word of the fact is the id. No status is read: "no pneumonia" names pneumonia, and naming is
  * used only to keep an absence from being claimed.
  */
 export function namedInNote(note: NoteRecord, text: string): Fact[] {
   const first = new Map<string, { readonly naming: Naming; readonly reason: boolean }>();
   for (const naming of namingsIn(text)) {
-    const key = `${naming.kind} ${naming.id}`;
+    const key = `${naming.kind} ${naming.id} ${naming.near}`;
     const held = first.get(key);
     if (held && (held.reason || naming.kind !== 'procedure')) continue;
     const reason = naming.kind === 'procedure' && hasReason(text, naming);
     if (!held || reason) first.set(key, { naming, reason });
   }
   return [...first.values()].map(({ naming, reason }) => ({
-    concept: 'named-in-note',
+    concept: naming.near ? 'finding-in-note' : 'named-in-note',
     at: note.at,
     ...(note.known === undefined ? {} : { known: note.known }),
     by: note.role,

@@ -32,6 +32,19 @@ describe('what a note names', () => {
     expect(namedInNote(note(), text).find((fact) => fact.text === 'transfusion')?.flags?.[0] ?? '').toBe(flag);
   });
 
+  test('a finding of a diagnosis is kept apart from its name', () => {
+    const concepts = (text: string) => namedInNote(note(), text).map((fact) => [fact.concept, fact.text]);
+    expect(concepts('Confused overnight.')).toEqual([['finding-in-note', 'encephalopathy']]);
+    expect(concepts('Delirium.')).toEqual([['named-in-note', 'encephalopathy']]);
+  });
+
+  test.each([
+    ['Mg 1.1, repleted', true],
+    ['lisinopril 10 mg daily', false],
+  ])('a short form that is also a unit names a result before a number only: "%s" %s', (text, names) => {
+    expect(named(text).some(([id]) => id === 'magnesium')).toBe(names);
+  });
+
   test('the place with a reason goes before the first place', () => {
     const far = `Transfusion tolerated well.${' Slept.'.repeat(60)} Transfusion for bleeding.`;
     expect(namedInNote(note(), far).find((fact) => fact.text === 'transfusion')?.flags).toEqual(['with-reason']);
