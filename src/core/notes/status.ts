@@ -350,10 +350,13 @@ function comorbidity({ tokens, sentence, cues }: Reach, from: number, to: number
     if (/^(presents|presented|presenting|admitted|came|comes|arrives|arrived|found|complaining)$/.test(norm)) return false;
   }
   if (!aged) return false;
+  // "brought in by police for": however he came, what he has is named before.
+  const came = tokens.findIndex((token, i) => i >= to && i < sentence.to && /^(brought|transferred|referred|sent)$/.test(token.norm));
+  if (came >= 0 && tokens.slice(came, sentence.to).some((token) => /^(for|with|after|because)$/.test(token.norm))) return true;
   return cues.some(
     (cue) =>
       cue.from >= to &&
-      /^(who|presenting|presents|here|admitted)$/.test(tokens[cue.from]?.norm ?? '') &&
+      /^(who|presenting|presents|presented|here|admitted)$/.test(tokens[cue.from]?.norm ?? '') &&
       cue.entries.some((entry) => entry.kind === 'terminator'),
   );
 }
