@@ -351,8 +351,12 @@ function comorbidity({ tokens, sentence, cues }: Reach, from: number, to: number
   }
   if (!aged) return false;
   // "brought in by police for": however he came, what he has is named before.
-  const came = tokens.findIndex((token, i) => i >= to && i < sentence.to && /^(brought|transferred|referred|sent)$/.test(token.norm));
-  if (came >= 0 && tokens.slice(came, sentence.to).some((token) => /^(for|with|after|because)$/.test(token.norm))) return true;
+  let came = false;
+  for (let i = to; i < sentence.to; i += 1) {
+    const norm = tokens[i]?.norm ?? '';
+    if (came && /^(for|with|after|because)$/.test(norm)) return true;
+    came ||= /^(brought|transferred|referred|sent)$/.test(norm);
+  }
   return cues.some(
     (cue) =>
       cue.from >= to &&
