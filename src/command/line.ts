@@ -5,6 +5,7 @@ import type { Prompt, QueryDraft, Source } from '../core/compose/statement.ts';
 import type { Answer, ChecklistResult, ItemResult } from '../core/evaluate/result.ts';
 import type { LintFinding } from '../core/lint/index.ts';
 import type { Review } from '../core/review/review.ts';
+import type { Utilization } from '../core/stay/utilization.ts';
 import type { EvaluateLine } from './schema.ts';
 
 /** Lints a draft; passed in, so that the line shows what the one linter says. */
@@ -120,6 +121,7 @@ export function evaluateLineOf(review: Review, concepts: Concepts, lint: Lint, f
         deadline: timeOrNull(one.deadline),
         from: [...one.from],
       })),
+      utilization: loc.utilization ? utilizationLine(loc.utilization, time) : null,
     } as EvaluateLine['levelOfCare'],
     mentions: review.mentions,
     unmapped: review.unmapped.map((code) => ({ ...code })),
@@ -127,3 +129,10 @@ export function evaluateLineOf(review: Review, concepts: Concepts, lint: Lint, f
     ...(full ? { facts: review.chart.facts.map(evidence) } : {}),
   };
 }
+
+/** Times as text; everything else as the core has it. */
+const utilizationLine = (work: Utilization, time: (at: Instant) => string) => ({
+  ...work,
+  changes: work.changes.map((change) => ({ ...change, at: time(change.at) })),
+  criteria: work.criteria ? { ...work.criteria, at: time(work.criteria.at) } : null,
+});

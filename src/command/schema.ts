@@ -102,6 +102,27 @@ const levelOfCareTimer = z.object({
   from: z.array(z.string()),
 });
 
+const utilization = z.object({
+  axes: z
+    .object({ hospitalStatus: z.string(), orderStatus: z.string(), urReview: z.string(), payerDecision: z.string(), billing: z.string() })
+    .describe('each moves on its own; "none": looked, and there is nothing; "unknown": could not be looked at, or nobody was asked'),
+  changes: z
+    .array(
+      z.object({
+        path: z.enum(['condition-code-44', 'self-denial', 'upgrade', 'payer-downgrade']),
+        state: z.enum(['complete', 'blocked', 'not-available']),
+        at: instant,
+        conditions: z.array(z.object({ id: z.string(), verdict, from: z.array(z.string()) })),
+        from: z.array(z.string()),
+      }),
+    )
+    .describe('changes of status that somebody began, with every condition and whether it is met'),
+  outpatientSpan: z.object({ from: z.string(), through: z.string() }).nullable().describe('days of outpatient care that led into the order'),
+  observationServiceHours: z.number().nullable().describe('without procedures that were monitored on their own, to the nearest hour'),
+  threeInpatientDays: z.boolean().nullable().describe('Original Medicare only'),
+  criteria: z.object({ outcome: z.string(), set: z.string().nullable(), at: instant, from: z.string() }).nullable(),
+});
+
 export const evaluateLine = z.object({
   encounter: z.string(),
   patient: z.string(),
@@ -137,6 +158,7 @@ export const evaluateLine = z.object({
       .array(z.object({ status: stayStatus, from: instant, to: instant.nullable(), source: z.string(), by: z.string() }))
       .describe('the status as it changed'),
     timers: z.array(levelOfCareTimer).describe('clocks that run, or ran, over the stay; about time alone'),
+    utilization: utilization.nullable().describe('what utilization review works with beside the level of care; never a recommendation'),
   }),
   mentions: z.number().int(),
   unmapped: z.array(z.object({ system: z.string(), code: z.string(), text: z.string(), count: z.number().int() })),
