@@ -117,7 +117,10 @@ const utilization = z.object({
       }),
     )
     .describe('changes of status that somebody began, with every condition and whether it is met'),
-  outpatientSpan: z.object({ from: z.string(), through: z.string() }).nullable().describe('days of outpatient care that led into the order'),
+  outpatientSpan: z
+    .object({ from: z.string(), through: z.string() })
+    .nullable()
+    .describe('days of outpatient care that led into the order'),
   observationServiceHours: z.number().nullable().describe('without procedures that were monitored on their own, to the nearest hour'),
   threeInpatientDays: z.boolean().nullable().describe('Original Medicare only'),
   criteria: z.object({ outcome: z.string(), set: z.string().nullable(), at: instant, from: z.string() }).nullable(),
