@@ -3,7 +3,7 @@ import type { ReviewContent, ReviewOptions } from '../core/review/index.ts';
 import type { Review } from '../core/review/review.ts';
 import { gapRows } from './score-gap-rows.ts';
 import { type Gap, gapsOf } from './score-gaps.ts';
-import { momentsOf } from './score-moments.ts';
+import { endsOf, momentsOf } from './score-moments.ts';
 import { type Normal, normalOf, normalRows } from './score-normal.ts';
 import { type Answered, binaryRow, NO_FIGURES, type Row } from './score-row.ts';
 import type { TruthRow } from './score-truth.ts';
@@ -13,6 +13,8 @@ interface Judged {
   readonly checklist: string;
   readonly coded: (row: TruthRow) => boolean;
   readonly shown: (row: TruthRow) => boolean;
+  /** The tables can tell that it was not there: they score organs in intensive care only. */
+  readonly absent: (row: TruthRow) => boolean;
   readonly evidence: readonly string[];
 }
 
@@ -23,12 +25,14 @@ const JUDGED: readonly Judged[] = [
     checklist: 'sepsis',
     coded: (row) => yes(row.sepsis_coded) || yes(row.septic_shock) || yes(row.severe_sepsis),
     shown: (row) => yes(row.sepsis_evidence_sepsis3),
+    absent: (row) => !yes(row.suspected_infection) || (yes(row.n_icu) && !yes(row.sepsis_evidence_sepsis3)),
     evidence: ['sepsis_evidence_sepsis3', 'suspected_infection', 'max_firstday_sirs', 'n_icu'],
   },
   {
     checklist: 'respiratory-failure',
     coded: (row) => yes(row.arf_coded),
     shown: (row) => yes(row.arf_evidence),
+    absent: (row) => !yes(row.arf_evidence),
     evidence: ['arf_pf_lt300', 'arf_hypercapnic', 'arf_imv', 'arf_niv_hfnc', 'arf_spo2_lt90', 'n_icu'],
   },
 ];
@@ -53,14 +57,15 @@ export function auditOf(
   const add = <T>(into: Map<string, T[]>, key: string, one: T) => into.set(key, [...(into.get(key) ?? []), one]);
 
   const take = (entries: readonly unknown[]) => {
-    const reviews = momentsOf(entries, content, options);
-    const [review] = reviews;
+    const [review] = endsOf(entries, content, options, 'held');
     const number = numberOf.get(review?.encounter.replace('Encounter/', '') ?? '');
     const truth = classes.get(number ?? '')?.[0];
     if (!review || number === undefined || !truth) return;
+    // As the app would show them: codes stand for documentation in an audit only.
+    const shown = momentsOf(entries, content, { zone }, 'held');
     for (const judged of JUDGED) {
-      if (!judged.coded(truth) && !judged.shown(truth))
-        normals.push(normalOf(number, judged.checklist, 'neither coded nor measured', reviews));
+      if (!judged.coded(truth) && judged.absent(truth))
+        normals.push(normalOf(number, judged.checklist, 'neither coded nor measured', shown));
       if (judged.coded(truth)) add(answers, judged.checklist, answerOf(number, review, judged, truth));
     }
     if (yes(truth.aki_coded)) add(answers, 'aki', kidneyAnswer(number, review, truth));
@@ -69,7 +74,7 @@ export function auditOf(
     }
     const isCoded = (one: Review, id: string) =>
       one.checklists.some((result) => result.id === id && result.documentation.state === 'affirmed' && result.support === null);
-    gaps.push(...gapsOf(entries, content, options, isCoded));
+    gaps.push(...gapsOf(entries, content, options, { reviews: endsOf, searched: 'held', wanted: isCoded }));
   };
 
   const rows = () => [

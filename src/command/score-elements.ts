@@ -113,6 +113,8 @@ export function lookedAt(
     }
     const place = placeOf(context, criterion, (name) => outcomeNamed(context, name));
     if (place.ok) add(candidates(context, criterion, place.from, place.to, null));
+    // A calculated value also rests on what it was not made from: the tube that keeps a coma score from counting.
+    for (const input of criterion.inputs) add(factsOf(context.chart, input));
   } else if ('parts' in criterion) for (const part of criterion.parts) lookedAt(context, part, into, seen);
   else if ('part' in criterion) lookedAt(context, criterion.part, into, seen);
   return into;

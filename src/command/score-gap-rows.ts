@@ -3,7 +3,8 @@ import { agreementRow, type Compared, countRow, type Row } from './score-row.ts'
 
 /**
  * Recall of planted gaps: for each checklist, then for each of its items. `count`: other items and prompts that changed although nothing they
- * look at was taken out. Elements that also make their item apply ("no antimicrobial, so no question about its course") and elements that may still come are not in `n`.
+ * look at was taken out. Elements that also make their item apply ("no antimicrobial, so no question about its course") and
+ * elements that may still come, or may be in what was never read, are not in `n`.
  */
 export function gapRows(gaps: readonly Gap[]): Row[] {
   const checklists = [...new Set(gaps.map(({ checklist }) => checklist))].sort();
@@ -40,7 +41,7 @@ const recallRow = (id: string, about: string, gaps: readonly Gap[]): Row =>
     id,
     about,
     gaps
-      .filter(({ outcome }) => outcome !== 'gone' && outcome !== 'open')
+      .filter(({ outcome }) => outcome === 'found' || outcome === 'not found')
       .map((gap) => compared(gap, gap.became, 'taken out', gap.outcome === 'found')),
   );
 
@@ -57,6 +58,11 @@ function itemRow(checklist: string, item: string, gaps: readonly Gap[]): Row {
     figures: { ...row.figures, count: others },
     // The row of the checklist names what was missed.
     disagreeing: [],
-    remarks: [...without('gone', 'went with what makes the item apply'), ...without('open', 'have time left'), ...followed],
+    remarks: [
+      ...without('gone', 'went with what makes the item apply'),
+      ...without('open', 'have time left'),
+      ...without('unread', 'cannot be told: something was never read, or is unmapped'),
+      ...followed,
+    ],
   };
 }

@@ -1,11 +1,11 @@
-import { type Chart, factsOf } from '../core/chart/chart.ts';
+import { type Chart, factsOf, hasRead } from '../core/chart/chart.ts';
 import type { ConceptId } from '../core/chart/fact.ts';
 import type { LinkedChecklist, LinkedItem } from '../core/checklist/linked.ts';
 import { type Context, contextFor } from '../core/evaluate/context.ts';
 import type { ReviewContent, ReviewOptions } from '../core/review/index.ts';
 import type { Review } from '../core/review/review.ts';
 import { criterionNamed, type Element, elementsAgainst, elementsOf, lookedAt } from './score-elements.ts';
-import { momentsOf, reviewerOf } from './score-moments.ts';
+import { type Moments, momentsOf, reviewerOf, type Searched } from './score-moments.ts';
 import { isRemoved, type Manner, NOTHING_REMOVED, type Removed, removalOf, type Written, without, writtenOf } from './score-without.ts';
 
 /** One element taken out of one stay, and what became of it. */
@@ -14,8 +14,11 @@ export interface Gap {
   readonly checklist: string;
   /** The item that asks for the element; `(diagnosis)` and `(findings)` for the two sides of the status. */
   readonly item: string;
-  /** `found`: the prompt (or, where the item has none, the line `missing`) is there. `gone`: what makes the item apply went with the element. `open`: there is still time for it. */
-  readonly outcome: 'found' | 'gone' | 'open' | 'not found';
+  /**
+   * `found`: the prompt (or, where the item has none, the line `missing`) is there. `gone`: what makes the item apply went with the element. `open`: there is still time
+   * for it. `unread`: what was never read, or an unmapped result, might be the element: nothing is missing then.
+   */
+  readonly outcome: 'found' | 'gone' | 'open' | 'unread' | 'not found';
   /** In words, when it was not found. */
   readonly became: string;
   /** Other items and prompts that changed: with what was taken out among the things they look at, and without. */
@@ -26,8 +29,12 @@ export interface Gap {
 /** A statement said again and again is taken out again and again. */
 const ROUNDS = 5;
 
-/** Which checklists of a review are worth planting in; all when left out. */
-export type Wanted = (review: Review, checklist: string) => boolean;
+/** Where to plant: at which moments of a stay, and for which checklists; everywhere when left out. */
+export interface Planting {
+  readonly reviews?: Moments;
+  readonly searched?: Searched;
+  readonly wanted?: (review: Review, checklist: string) => boolean;
+}
 
 interface Planted {
   readonly item: string;
@@ -44,16 +51,16 @@ export function gapsOf(
   entries: readonly unknown[],
   content: ReviewContent,
   options: ReviewOptions,
-  wanted: Wanted = () => true,
+  { reviews = momentsOf, searched = 'all', wanted = () => true }: Planting = {},
 ): readonly Gap[] {
   const written = writtenOf(entries, content, options.zone ?? null);
   const checklists = content.checklists.base ?? [];
-  const again = reviewerOf(entries, content, options);
-  return momentsOf(written.entries, content, options).flatMap((before) =>
+  const again = reviewerOf(entries, content, options, searched);
+  return reviews(written.entries, content, options, searched).flatMap((before) =>
     checklists
       .filter(({ id }) => wanted(before, id))
       .flatMap((checklist) =>
-        plantsOf(before, checklist).flatMap((planted) =>
+        plantsOf(before, checklist, options.codedCounts ?? false).flatMap((planted) =>
           plantAll(planted, {
             before,
             checklist,
@@ -83,7 +90,8 @@ const contextOf = (review: Review, checklist: LinkedChecklist, options: ReviewOp
 
 const resultOf = (review: Review, checklist: LinkedChecklist) => review.checklists.find(({ id }) => id === checklist.id);
 
-function plantsOf(before: Review, checklist: LinkedChecklist): readonly Planted[] {
+/** `coded`: a code has no words that a prompt could quote, so that the state alone is looked at. */
+function plantsOf(before: Review, checklist: LinkedChecklist, coded: boolean): readonly Planted[] {
   const result = resultOf(before, checklist);
   if (!result) return [];
   const ofItem = (item: LinkedItem, wanted: string, elements: Planted['elements']): Planted => ({
@@ -94,7 +102,7 @@ function plantsOf(before: Review, checklist: LinkedChecklist): readonly Planted[
       const state = (found?.expect[item.id] ?? found?.conflicts[item.id])?.state ?? 'no result';
       if (state === 'not-applicable') return 'gone';
       if (state !== wanted) return state;
-      return item.prompt === null || isAsked(review, checklist.id, item.id) ? 'found' : `${wanted}, not asked`;
+      return item.prompt === null || coded || isAsked(review, checklist.id, item.id) ? 'found' : `${wanted}, not asked`;
     },
   });
   const expected = checklist.expect.flatMap((item) => {
@@ -114,7 +122,7 @@ function plantsOf(before: Review, checklist: LinkedChecklist): readonly Planted[
     ...expected,
     ...conflicts,
     ...orders,
-    ...(result.status === 'supported' && checklist.support.length === 0 ? statusPlants(checklist) : []),
+    ...(result.status === 'supported' && checklist.support.length === 0 ? statusPlants(checklist, coded) : []),
   ];
 }
 
@@ -132,7 +140,7 @@ function orderPlant(before: Review, checklist: LinkedChecklist): Planted {
 }
 
 /** The two sides of a supported diagnosis: nobody states it any more; its findings are no longer there. */
-function statusPlants(checklist: LinkedChecklist): readonly Planted[] {
+function statusPlants(checklist: LinkedChecklist, coded: boolean): readonly Planted[] {
   const becomes = (item: string, status: string, name: string): Planted => ({
     item,
     elements: (context) => {
@@ -145,7 +153,8 @@ function statusPlants(checklist: LinkedChecklist): readonly Planted[] {
       if (status === 'unsupported' && result?.documentation.state !== 'affirmed') return 'gone';
       if (result?.status !== status) return `status ${result?.status}`;
       if (result.statusItem?.state !== 'raised') return `${status}, not asked`;
-      return result.statusItem.prompt === null || isAsked(review, checklist.id, result.statusItem.id) ? 'found' : `${status}, no prompt`;
+      const { prompt, id } = result.statusItem;
+      return prompt === null || coded || isAsked(review, checklist.id, id) ? 'found' : `${status}, no prompt`;
     },
   });
   return [becomes('(diagnosis)', 'undocumented', 'documented'), becomes('(findings)', 'unsupported', 'governing')];
@@ -182,15 +191,11 @@ function plant(planted: Planted, at: number, stay: Stay): Gap | null {
   return gap;
 }
 
-function waysFor({ facts, cut }: Element, { before, checklist, content }: Stay): readonly Way[] {
+function waysFor(element: Element, stay: Stay): readonly Way[] {
+  const { facts, cut } = element;
   if (cut) return [{ manner: 'around' }, { manner: 'sentence' }];
-  const sources = new Set(facts.flatMap(({ from }) => from));
-  const inputs = new Set(
-    before.chart.facts.filter((fact) => !facts.includes(fact) && sources.has(fact.from[0])).map(({ concept }) => concept),
-  );
-  const charted = [...inputs].filter(
-    (concept) => !['measure', 'movement', 'patient'].includes(content.concepts[concept]?.family ?? 'measure'),
-  );
+  const { checklist, content, before } = stay;
+  const charted = inputsOf(element, stay, before) ?? [];
   // The plainest of its names: short, and no abbreviation.
   const names = (content.concepts[checklist.about]?.phrases ?? []).filter((term) => term.split(' ').every((word) => word.length > 4));
   const term = [...names].sort((a, b) => a.length - b.length)[0];
@@ -198,12 +203,23 @@ function waysFor({ facts, cut }: Element, { before, checklist, content }: Stay):
     { manner: 'sentence' },
     ...(facts.some(({ note }) => note) ? [{ manner: 'mention' as const }] : []),
     ...(facts.some(({ note }) => note) && term !== undefined ? [{ manner: { term } }] : []),
-    ...(facts.every(({ note }) => !note) && charted.length > 1 ? inputsOf(charted.sort()) : []),
+    ...(charted.length > 1 ? inputByInput(charted) : []),
   ];
 }
 
+/** The charted concepts that a calculated element was made from; undefined for one that is charted itself. */
+function inputsOf({ facts }: Element, { content }: Stay, review: Review): readonly ConceptId[] | undefined {
+  if (facts.some(({ note, concept }) => note || content.concepts[concept])) return undefined;
+  const sources = new Set(facts.flatMap(({ from }) => from));
+  const concepts = new Set(review.chart.facts.filter(({ from }) => sources.has(from[0])).map(({ concept }) => concept));
+  return [...concepts].filter((concept) => !NO_INPUT.has(content.concepts[concept]?.family ?? 'measure')).sort();
+}
+
+/** Families that are calculated, or that the stay itself shows. */
+const NO_INPUT: ReadonlySet<string> = new Set(['measure', 'movement', 'patient']);
+
 /** Each input by itself, then all but one: the oxygen settings of a ratio, without the gas. */
-const inputsOf = (charted: readonly ConceptId[]): readonly Way[] => [
+const inputByInput = (charted: readonly ConceptId[]): readonly Way[] => [
   ...charted.map((input) => ({ manner: 'sentence' as const, inputs: [input] })),
   ...(charted.length > 2 ? charted.map((kept) => ({ manner: 'sentence' as const, inputs: charted.filter((one) => one !== kept) })) : []),
 ];
@@ -219,7 +235,9 @@ function plantIn({ manner, inputs }: Way, planted: Planted, at: number, stay: St
   let became = '';
   for (let round = 0; round < ROUNDS && after; round += 1) {
     const elements: readonly Element[] = planted.elements(contextOf(after, checklist, options));
-    const element = partOf(elements[Math.min(at, elements.length - 1)], inputs, after.chart);
+    const whole = elements[Math.min(at, elements.length - 1)];
+    // A value calculated from a series comes back from the next of it: after two rounds the whole series goes.
+    const element = partOf(whole, inputs ?? (round < 2 || !whole ? undefined : inputsOf(whole, stay, after)), after.chart);
     const next: Removed | null = element ? removalOf(written, element, round < 2 ? manner : 'sentence', removed) : null;
     if (!next) break;
     removed = next;
@@ -234,11 +252,17 @@ function plantIn({ manner, inputs }: Way, planted: Planted, at: number, stay: St
     stay: before.encounter,
     checklist: checklist.id,
     item: planted.item,
-    outcome: became === 'found' || became === 'gone' || became === 'open' ? became : 'not found',
+    outcome: outcomeOf(became, stay),
     became,
     dependent: changed.filter((one) => rests(one.name)).map(({ text }) => text),
     unrelated: changed.filter((one) => !rests(one.name)).map(({ text }) => text),
   };
+}
+
+function outcomeOf(became: string, { before, checklist }: Stay): Gap['outcome'] {
+  if (became === 'found' || became === 'gone' || became === 'open') return became;
+  const isRead = (concept: ConceptId) => hasRead(before.chart, concept) && !before.chart.unmapped.has(concept);
+  return became.endsWith('cannot-check') && !checklist.needs.every(isRead) ? 'unread' : 'not found';
 }
 
 interface Change {

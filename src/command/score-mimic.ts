@@ -8,6 +8,8 @@ import { careRows } from './score-care.ts';
 import { formsRow, nativeStatusRows } from './score-forms.ts';
 import { kidneyRows, pfRows } from './score-labs.ts';
 import { partsByEncounter } from './score-parts.ts';
+import { type Replay, replaysOf } from './score-replay.ts';
+import { replayRows } from './score-replay-rows.ts';
 import type { Row } from './score-row.ts';
 import { type Seen, seenIn } from './score-seen.ts';
 import { sepsisRow, sofaRows, suspicionRow } from './score-sepsis.ts';
@@ -36,8 +38,17 @@ const TABLES = [
   'condition_classes.csv',
 ] as const;
 
+/** Level of care needs orders, which this data has not. */
+const REPLAYED = { checklists: ['sepsis', 'respiratory-failure'], intensive: true };
+
+interface How {
+  readonly site: string;
+  /** Hour by hour too: some minutes. */
+  readonly replay: boolean;
+}
+
 /** Scores a folder of real stays: `uscore` (one Bundle a stay), `native` (Bulk Data with the hospital's own codes) and `truth`. */
-export async function mimicRows(folder: string, content: ReviewContent, site: string): Promise<Row[]> {
+export async function mimicRows(folder: string, content: ReviewContent, { site, replay }: How): Promise<Row[]> {
   const place = toolkitOf(content).site(site);
   if (!place?.zone) throw new UsageError(`site "${site}" is unknown or has no time zone: the truth tables are in its wall clock`);
   const encounters = await truthRows(join(folder, 'truth/encounter_status.csv'));
@@ -54,11 +65,13 @@ export async function mimicRows(folder: string, content: ReviewContent, site: st
     }
   };
   const audit = auditOf(content, place.zone, numberOf, tables.get('condition_classes.csv') ?? new Map());
+  const replays: Replay[] = [];
   const bar = progress('stays read');
   for await (const entries of bundlesOf(join(folder, 'uscore/encounter-bundles.ndjson.gz'))) {
     bar.step();
     keep(entries, mapped, { zone: place.zone });
     audit.take(entries);
+    if (replay) replays.push(...replaysOf(entries, content, { zone: place.zone, codedCounts: true }, REPLAYED));
   }
   bar.end();
   // One checklist is the least that can be asked for; of the native form only measures and status are scored.
@@ -79,6 +92,7 @@ export async function mimicRows(folder: string, content: ReviewContent, site: st
     ...nativeStatusRows(scored),
     ...formsRow(scored),
     ...audit.rows(),
+    ...(replay ? replayRows(replays) : []),
   ];
 }
 

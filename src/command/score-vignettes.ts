@@ -4,12 +4,15 @@ import type { ReviewContent } from '../core/review/index.ts';
 import type { Review } from '../core/review/review.ts';
 import { evaluateInput } from './evaluate-input.ts';
 import { bundleOf, linesOf } from './input.ts';
+import { progress } from './output.ts';
 import type { EvaluateLine } from './schema.ts';
 import { differences, type Expected } from './score-differences.ts';
 import { gapRows } from './score-gap-rows.ts';
 import { type Gap, gapsOf } from './score-gaps.ts';
 import { momentsOf } from './score-moments.ts';
 import { type Normal, normalOf, normalRows } from './score-normal.ts';
+import { type Replay, replaysOf } from './score-replay.ts';
+import { replayRows } from './score-replay-rows.ts';
 import { agreementRow, type Compared, countRow, type Row } from './score-row.ts';
 import { ruleRows } from './score-rules.ts';
 
@@ -19,7 +22,7 @@ const FORBIDDEN = /forbidden prompt|claims "|, at most/;
  * Written stays against the expert's answer: a stay agrees when nothing at all differs. Then, checklist by checklist, the share of stays whose
  * documentation, status, definitions and prompts agree, and the stays with a forbidden prompt, a forbidden word or a prompt too many.
  */
-export async function vignetteRows(folder: string, content: ReviewContent): Promise<Row[]> {
+export async function vignetteRows(folder: string, content: ReviewContent, { replay }: { readonly replay: boolean }): Promise<Row[]> {
   const expected = new Map(
     readdirSync(join(folder, 'expected'))
       .filter((name) => name.endsWith('.json'))
@@ -29,6 +32,8 @@ export async function vignetteRows(folder: string, content: ReviewContent): Prom
   const found = new Map<string, EvaluateLine>();
   const gaps: Gap[] = [];
   const normals: Normal[] = [];
+  const replays: Replay[] = [];
+  const bar = progress('stays read');
   for await (const text of linesOf(join(folder, 'bundles.ndjson'))) {
     if (text.trim() === '') continue;
     const result = evaluateInput({ where: 'bundles.ndjson', text }, { review: {}, full: false }, content);
@@ -37,9 +42,12 @@ export async function vignetteRows(folder: string, content: ReviewContent): Prom
     if (!('entry' in bundle) || !Array.isArray(bundle.entry)) continue;
     const entries = bundle.entry as readonly unknown[];
     gaps.push(...gapsOf(entries, content, {}));
-    const reviews = momentsOf(entries, content, {});
+    const reviews = momentsOf(entries, content, {}, 'all');
+    if (replay) replays.push(...replaysOf(entries, content, {}, { checklists: (content.checklists.base ?? []).map(({ id }) => id) }));
+    bar.step();
     for (const entry of expected.values()) normals.push(...normalIn(entry, reviews));
   }
+  bar.end();
   const stays = [...expected.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((entry) => {
@@ -80,6 +88,7 @@ export async function vignetteRows(folder: string, content: ReviewContent): Prom
     ),
     ...gapRows(gaps),
     ...normalRows(normals),
+    ...(replay ? replayRows(replays) : []),
     ...ruleRows(
       stays.flatMap(({ entry }) => {
         const line = found.get(entry.encounter);

@@ -90,6 +90,8 @@ export type Manner = 'sentence' | 'around' | 'mention' | { readonly term: string
 export function removalOf(written: Written, { facts }: Element, manner: Manner, before: Removed): Removed | null {
   const resources = new Set(before.resources);
   const stretches = new Map(before.stretches);
+  // What the stay itself shows (an intensive care unit) cannot be taken out, and with it the item stays satisfied.
+  if (facts.some(({ from }) => from.every((ref) => STRUCTURE.test(ref)))) return null;
   for (const ref of facts.flatMap((fact: Fact) => fact.from)) {
     const inside = place(ref);
     if (!inside) {
