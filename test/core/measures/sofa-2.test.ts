@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { before, fact, highest, last, measured, until } from './build.ts';
 
 test.each([
@@ -137,4 +137,36 @@ test('end-stage kidneys count in neither, and chronic organs without an earlier 
 
 test('far from any infection there is no rise to show', () => {
   expect(measured('sofa-2-rise-near-infection', [...infected, fact(60, 'platelets', 40)], 80)).toEqual([]);
+});
+
+describe('a value that a provider attributes to something else', () => {
+  const explained = { flags: ['explained'] };
+
+  test.each([
+    ['renal', 'creatinine', 3.8, 3],
+    ['liver', 'bilirubin-total', 7, 3],
+    ['coagulation', 'platelets', 45, 4],
+    ['cardiovascular', 'map', 60, 1],
+    ['cns', 'gcs-total', 10, 2],
+  ])('scores nothing for %s, is not missing, and the point says that it was left out', (part, concept, value, points) => {
+    expect(last('sofa-2', [fact(1, concept, value)])?.parts).toEqual({ [part]: points });
+    const point = last('sofa-2', [fact(1, concept, value, explained)]);
+    expect(point?.parts).toEqual({ [part]: 0 });
+    expect(point?.missing).not.toContain(part);
+    // Nothing is left open in the organ that was measured.
+    expect(point?.upTo).toBe(20);
+    expect(point?.flags).toEqual(['explained-left-out']);
+  });
+
+  test('does not hide an unexplained one of the same organ', () => {
+    const point = last('sofa-2', [fact(1, 'creatinine', 3.8, explained), fact(2, 'creatinine', 2.4)]);
+    expect(point?.parts).toEqual({ renal: 2 });
+    expect(point?.flags).toBeUndefined();
+  });
+
+  test('is a rise of nothing near an infection, not an organ nobody measured', () => {
+    const point = last('sofa-2-rise-near-infection', [...infected, fact(3, 'creatinine', 3.8, explained), fact(3, 'platelets', 45)]);
+    expect(point?.parts).toMatchObject({ renal: 0, coagulation: 4 });
+    expect(point?.flags).toContain('explained-left-out');
+  });
 });
