@@ -23,7 +23,7 @@ function homeFlow(chart: Chart): { readonly litres: number; readonly fact: Fact 
   );
   if (highest) return { litres: highest.value as number, fact: highest };
   const denied = inStay(chart, 'home-oxygen').find((fact) => fact.says === 'denied');
-  // without a chronic state there is no baseline to compare with: any oxygen would count as more
+  // without a chronic state there is no baseline to compare with, and oxygen of whatever flow would count as more
   const chronic = knownCondition(chart, 'chronic-respiratory-failure', 'obesity-hypoventilation');
   return used.length === 0 && denied && chronic ? { litres: 0, fact: denied } : null;
 }
