@@ -37,7 +37,7 @@ interface Reading {
 
 /**
  * Coma scores in order of time. A score taken under sedation, or whose verbal part cannot be tested, is replaced by the last score before that,
- * flagged `before-sedation`; when there is none it yields nothing. Not testable: said so, or verbal 1 with an airway in place, or verbal 1 of a
+ * flagged `before-sedation` or `verbal-not-testable`; when there is none it yields nothing. Not testable: said so, or verbal 1 with an airway in place, or verbal 1 of a
  * patient who obeys commands (a tube, aphasia or mutism, not a clouded mind). A verbal score of 1 is then never taken as 1.
  */
 export function comaScores(chart: Chart): ComaScore[] {
@@ -47,14 +47,23 @@ export function comaScores(chart: Chart): ComaScore[] {
   const scores: ComaScore[] = [];
   for (const reading of readingsOf(chart)) {
     const { at, total, facts } = reading;
-    const airway = airways.find((span) => at >= span.from && at <= span.to);
-    const sedated = sedation.some((span) => at >= span.from && at <= span.to);
+    // A part that was not charted again is as it was then: under the tube or the sedative of that hour.
+    const during = (span: { readonly from: Instant; readonly to: Instant }) =>
+      [reading, ...facts].some((one) => one.at >= span.from && one.at <= span.to);
+    const airway = airways.find(during);
+    const sedated = sedation.some(during);
     if (!sedated && !isUntestable(reading, airway !== undefined)) {
       clear = reading;
       scores.push({ at, taken: at, total, facts, flags: [] });
     } else if (clear) {
       const isProven = sedated || isSaid(reading) || (airway !== undefined && at >= airway.charted);
-      const before = { at, taken: clear.at, total: clear.total, facts: clear.facts, flags: ['before-sedation'] };
+      const before = {
+        at,
+        taken: clear.at,
+        total: clear.total,
+        facts: clear.facts,
+        flags: [sedated ? 'before-sedation' : 'verbal-not-testable'],
+      };
       scores.push(isProven ? before : { ...before, atWorst: total });
     }
   }

@@ -152,7 +152,7 @@ test('a verbal score of 1 with a tube in place is never taken as 1; without an e
 
 test('who obeys commands and makes no sound has a tube or aphasia, not a coma: the score before stands, the charted one is possible', () => {
   const silent = last('sofa', [...coma(1, 4, 5, 6), ...coma(3, 4, 1, 6)]);
-  expect([silent?.parts?.cns, silent?.upTo, silent?.flags]).toEqual([0, 22, ['before-sedation']]);
+  expect([silent?.parts?.cns, silent?.upTo, silent?.flags]).toEqual([0, 22, ['verbal-not-testable']]);
   expect(last('sofa', [fact(1, 'map', 80), ...coma(3, 4, 1, 6)])?.missing).toContain('cns');
   expect(last('sofa', coma(3, 4, 1, 5))?.parts?.cns).toBe(2);
   expect(last('sofa', coma(3, 4, 2, 6))?.parts?.cns).toBe(2);
@@ -178,6 +178,8 @@ test('a coma score needs two parts charted together; the third keeps its value f
   const changed = (hour: number) => [...coma(1, 4, 5, 6), fact(hour, 'gcs-eye', 2), fact(hour, 'gcs-verbal', 4)];
   expect(last('sofa', changed(7))?.parts?.cns).toBe(2);
   expect(last('sofa', changed(7.1))?.parts?.cns).toBe(0);
+  const underTube = [device(1, 'ventilator'), ...coma(2, 3, 1, 5), device(3, 'room-air'), fact(4, 'gcs-eye', 4), fact(4, 'gcs-motor', 5)];
+  expect(last('sofa', [...underTube, fact(4, 'map', 80)])?.missing).toContain('cns');
   const withdrawn = [...coma(1, 4, 5, 6).slice(0, 2), fact(1, 'gcs-motor', 6, { standing: 'withdrawn' })];
   expect(measured('sofa', withdrawn)).toEqual([]);
 });
