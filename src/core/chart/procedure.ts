@@ -8,38 +8,44 @@ import { matchesByCode, matchesByText } from './vocabulary.ts';
 
 const DONE: ReadonlySet<Family> = new Set<Family>(['device', 'procedure']);
 
-/** Facts of a Procedure: support, renal replacement, operations, source control. A date without a time stands for that day, flag `date-precision`. */
+/**
+ * Facts of a Procedure: support, renal replacement, operations, source control. A date without a time stands for that day, flag `date-precision`.
+ * In progress with a start and no end: still running, flag `running`. Completed without an end: a moment, because nobody knows how long.
+ */
 export function procedureFacts(resource: Json, source: SourceRef, context: MapContext, into: Filling): void {
   const status = text(resource.status);
   if (status !== 'completed' && status !== 'in-progress') return;
   const code = codedOf(resource.code);
   if (culturesIn(resource, code, source, context, into)) return;
-  const time = spanFrom(resource.performedPeriod, resource.performedDateTime, context);
+  const time = spanFrom(resource.performedPeriod, resource.performedDateTime, status === 'in-progress', context);
   add(code, time, source, context, into, 'Procedure', []);
 }
 
-/** Facts of a DeviceUseStatement: the device's type decides; intended use and mistakes are none. */
+/** Facts of a DeviceUseStatement: the device's type decides; intended use and mistakes are none. Active with a start and no end: flag `running`. */
 export function deviceUseFacts(resource: Json, source: SourceRef, context: MapContext, into: Filling): void {
-  if (!['active', 'completed', 'stopped'].includes(text(resource.status))) return;
+  const status = text(resource.status);
+  if (!['active', 'completed', 'stopped'].includes(status)) return;
   const device = context.index.follow(resource.device, resource);
   const type = codedOf(device?.resource?.type);
   const names = records(device?.resource?.deviceName).map((entry) => text(entry.name));
   const display = text(record(resource.device)?.display);
   const code: Coded = type.codings.length > 0 || type.text !== '' ? type : named(names[0] ?? display);
-  const timed = spanFrom(resource.timingPeriod, resource.timingDateTime, context);
-  const time = timed === 'none' ? spanFrom(undefined, resource.recordedOn, context) : timed;
+  const timed = spanFrom(resource.timingPeriod, resource.timingDateTime, status === 'active', context);
+  const time = timed === 'none' ? whenOf(resource.recordedOn, context.zone, true) : timed;
   const source2 = device?.resource && !device.ref.startsWith('#') ? [device.ref] : [];
   add(code, time, source, context, into, 'DeviceUseStatement', source2);
 }
 
 type Time = { readonly at: number; readonly until?: number; readonly flags: readonly string[] } | 'none' | 'unusable';
 
-function spanFrom(period: unknown, moment: unknown, context: MapContext): Time {
+/** A period, else a moment. Only a period says that something began and goes on: a moment alone may be its end. */
+function spanFrom(period: unknown, moment: unknown, isOpen: boolean, context: MapContext): Time {
   const span = spanOf(period, context.zone, true);
   if (span === 'unusable') return 'unusable';
   if (span !== 'none') {
     const at = span.start ?? span.end;
-    if (at !== undefined) return { at, ...(span.end !== undefined && span.end > at ? { until: span.end } : {}), flags: span.flags };
+    const flags = isOpen && span.start !== undefined && span.end === undefined ? [...span.flags, 'running'] : span.flags;
+    if (at !== undefined) return { at, ...(span.end !== undefined && span.end > at ? { until: span.end } : {}), flags };
   }
   return whenOf(moment, context.zone, true);
 }
