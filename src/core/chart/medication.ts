@@ -268,7 +268,7 @@ interface Amount {
 function quantityOf(value: unknown): Amount | null {
   const quantity = record(value);
   const amount = number(quantity?.value);
-  const unit = quantity ? unitOf(text(quantity.code), text(quantity.unit)) : null;
+  const unit = quantity ? unitOf(text(quantity.code), text(quantity.unit), text(quantity.system)) : null;
   return amount === null || unit === null ? null : { value: amount, unit };
 }
 

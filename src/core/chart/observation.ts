@@ -73,7 +73,11 @@ function valueFact(base: Base, node: Json, code: Coded): boolean {
   }
   const reading = readingOf(node, concept, context.site.units.get(concept.id));
   if (reading.kind === 'absent') {
-    if (reading.why !== '') into.problems.push(problem('data-quality', concept.id, reading.why));
+    if (reading.why !== '') {
+      // Something stands there, though it cannot be believed: it may be the value that is looked for.
+      into.problems.push(problem('data-quality', concept.id, reading.why));
+      into.doubts.push({ concept: concept.id, at: time.at, source });
+    }
     return true;
   }
   if (reading.kind === 'unusable') {
@@ -96,7 +100,7 @@ const FLOWS: ReadonlySet<string> = new Set(['L/min', 'mL/min']);
 function byUnit(concept: Concept, node: Json, concepts: Concepts): Concept {
   if (concept.id !== 'fio2') return concept;
   const quantity = record(node.valueQuantity);
-  const unit = quantity ? unitOf(text(quantity.code), text(quantity.unit)) : null;
+  const unit = quantity ? unitOf(text(quantity.code), text(quantity.unit), text(quantity.system)) : null;
   return unit !== null && FLOWS.has(unit) ? (concepts['o2-flow'] ?? concept) : concept;
 }
 

@@ -3,7 +3,7 @@ import { codedOf } from './coding.ts';
 import type { Concept } from './concept.ts';
 import type { Fact } from './fact.ts';
 import { fold, type Json, number, record, text } from './narrow.ts';
-import { convert, ucum, unitOf } from './quantity.ts';
+import { convert, isUnit, ucum, unitOf } from './quantity.ts';
 
 /** Values that are something, but no number that could be compared: never analysed. */
 const OTHER_VALUES = ['valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod', 'valueAttachment'];
@@ -30,12 +30,21 @@ const COMPARATORS: Readonly<Record<string, Fact['comparator']>> = {
   '\u2264': '<=',
   '\u2265': '>=',
 };
-/** A whole string that is one number: no thousands separator, no decimal comma, nothing after it. */
-const NUMERAL = /^(<=|>=|<|>|\u2264|\u2265)?\s*(-?\d+(?:\.\d+)?)$/;
+/** A whole string that is one number: no thousands separator, no decimal comma, and nothing after it but a unit. */
+const NUMERAL = /^([<>]\s?=?|\u2264|\u2265)?\s*(-?(?:\d+(?:\.\d+)?|\.\d+))(?:\s*([^\d\s,.;:(+-].*))?$/;
+
+/** "<0.5", "> 20", "7.31", "2.4 mmol/L" as number, comparator and unit ('' when it names none); null for any other words. */
+function numeralOf(words: string): { readonly value: number; readonly comparator: Fact['comparator']; readonly unit: string } | null {
+  const match = NUMERAL.exec(words);
+  if (!match) return null;
+  const unit = ucum(match[3] ?? '');
+  if (unit !== '' && !isUnit(unit)) return null;
+  return { value: Number(match[2]), comparator: COMPARATORS[(match[1] ?? '').replace(/\s/, '')], unit };
+}
 
 /**
  * Reads value[x] of an Observation or component for a concept. A Quantity is converted by the concept's factors; a string that is exactly a
- * number (with a comparator) counts as one without unit; any other text of a numeric concept is unusable, shown as it is.
+ * number, with a comparator and a unit or without, counts as one; any other text of a numeric concept is unusable, shown as it is.
  * A value together with a dataAbsentReason is not believed. `assumed` is the unit the site means when none is charted.
  */
 export function readingOf(node: Json, concept: Concept, assumed?: string): Reading {
@@ -54,8 +63,10 @@ export function readingOf(node: Json, concept: Concept, assumed?: string): Readi
   if (quantity) return ofQuantity(quantity, concept, assumed);
   if (plain !== null) return numeric(plain, '', undefined, concept, assumed);
   const words = string !== '' ? string : codedOf(coded).text;
-  const numeral = NUMERAL.exec(words);
-  if (numeral) return numeric(Number(numeral[2]), '', numeral[1] === undefined ? undefined : COMPARATORS[numeral[1]], concept, assumed);
+  const numeral = numeralOf(words);
+  // "2.9 L" and "5.1 H" are a low and a high: letters that are no unit of this thing are words.
+  const isOurs = numeral !== null && (numeral.unit === '' || concept.id === 'fio2' || convert(0, numeral.unit, concept) !== null);
+  if (numeral && isOurs) return numeric(numeral.value, numeral.unit, numeral.comparator, concept, assumed);
   return textResult(words, concept);
 }
 
@@ -81,7 +92,7 @@ function ofQuantity(quantity: Json, concept: Concept, assumed: string | undefine
   const value = number(quantity.value);
   if (value === null)
     return { kind: 'absent', why: quantity.value === undefined || quantity.value === null ? '' : 'a value that is no number' };
-  const unit = unitOf(text(quantity.code), text(quantity.unit));
+  const unit = unitOf(text(quantity.code), text(quantity.unit), text(quantity.system));
   const comparator = text(quantity.comparator);
   const charted = text(quantity.unit) || text(quantity.code);
   if (unit === null)
