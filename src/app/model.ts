@@ -18,7 +18,7 @@ import type {
   SourceProgress,
 } from '../ehr/index.ts';
 import type { Feedback, FeedbackStore, Kept } from '../store/index.ts';
-import type { Objection, QueryToLint, Work } from '../worker/index.ts';
+import type { Objection, PromptRule, QueryToLint, ReadableRule, Work } from '../worker/index.ts';
 
 /** The three workplaces. */
 export type Role = 'clinician' | 'cdi' | 'ur';
@@ -42,7 +42,15 @@ export interface Stop {
 export type DrawerContent =
   | { readonly kind: 'fact'; readonly line: EvidenceLine; readonly prompt: Prompt | null }
   | { readonly kind: 'sources'; readonly title: string; readonly sources: readonly Source[] }
+  | { readonly kind: 'why'; readonly prompt: Prompt }
   | { readonly kind: 'help' };
+
+/** Where the rules are open: which checklist, which of its entries, and whether as one page. Nulls: the first. */
+export interface RulesPlace {
+  readonly checklist: string | null;
+  readonly entry: string | null;
+  readonly page: 'rule' | 'essentials';
+}
 
 /** A prompt that went away by itself, and what arrived. */
 export interface Resolved {
@@ -79,6 +87,8 @@ export interface App {
   readonly resolved: ReadonlySignal<readonly Resolved[]>;
   readonly role: Signal<Role>;
   readonly drawer: Signal<DrawerContent | null>;
+  /** The rules in the place of the workplace; null: closed. */
+  readonly rules: Signal<RulesPlace | null>;
   readonly undoable: Signal<Undoable | null>;
   readonly refresh: () => void;
   /** The resource as it came, for the drawer. */
@@ -92,6 +102,10 @@ export interface App {
   readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
   /** Everything the linter says about a query; rejects when it could not be linted, and then nothing is copied. Absent where nothing lints. */
   readonly lint?: (draft: QueryToLint) => Promise<readonly LintFinding[]>;
+  /** The checklists in words for the present role; absent where nothing reads them. */
+  readonly readRules?: () => Promise<readonly ReadableRule[]>;
+  /** The rule behind a prompt, for the present role. */
+  readonly explain?: (prompt: Prompt) => Promise<PromptRule>;
   /** Stays beyond the launched one; absent where there is no way to them. */
   readonly others?: OtherStays;
   /** False when what is shown does not belong to the launched patient and encounter: nothing may then be copied or printed. */

@@ -5,7 +5,7 @@ import type { Review } from '../core/review/review.ts';
 import { type AnyResource, type Identity, readStay, type Session, type Site, type SourceProgress, transport } from '../ehr/index.ts';
 import { type FeedbackStore, type Kept, NOTHING_KEPT } from '../store/index.ts';
 import { openReviewer } from '../worker/index.ts';
-import type { App, Citations, DrawerContent, Load, Parts, Resolved, Role, RunningApp, Stop, Undoable } from './model.ts';
+import type { App, Citations, DrawerContent, Load, Parts, Resolved, Role, RulesPlace, RunningApp, Stop, Undoable } from './model.ts';
 import { otherStays } from './other-stays.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
 
@@ -35,6 +35,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
   const resolved = signal<readonly Resolved[]>([]);
   const role = beside?.role ?? signal<Role>(roleOf(session.intent));
   const drawer = signal<DrawerContent | null>(null);
+  const rules = signal<RulesPlace | null>(null);
   const undoable = signal<Undoable | null>(null);
   let resources = new Map<string, AnyResource>();
   let reading: AbortController | null = null;
@@ -165,6 +166,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     batch(() => {
       stop.value = reason;
       drawer.value = null;
+      rules.value = null;
       undoable.value = null;
       review.value = null;
       identity.value = null;
@@ -213,6 +215,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     resolved,
     role,
     drawer,
+    rules,
     undoable,
     refresh: () => void read(),
     resource: (ref) => resources.get(ref.replace(/#.*$/, '')) ?? null,
@@ -232,6 +235,8 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     },
     check: (prompt, text) => reviewer.check(prompt, text),
     lint: (draft) => reviewer.lint(draft),
+    readRules: () => reviewer.rules(site.policy, role.value === 'clinician'),
+    explain: (prompt) => reviewer.explain(prompt, role.value === 'clinician'),
     ...(beside?.others ? { others: beside.others } : {}),
     isOwnContext: () => stop.value === null && review.value !== null && isOwn(review.value),
     end,

@@ -224,11 +224,19 @@ export const words = {
     otherReason: 'Values that could not be compared',
   },
 
+  rules: {
+    why: 'Why this is asked',
+    whyShort: 'Why',
+    whyMore: 'this is asked',
+    open: (label: string) => `Rule: ${label}`,
+    openRule: 'Open the rule',
+  },
+
   footer: {
     asOf: (time: string) => `Data as of ${time}`,
     refresh: 'Refresh',
     refreshing: 'Reading',
-    rules: (versions: string) => `rules ${versions}`,
+    rules: (versions: string) => `Rules ${versions}`.trim(),
     help: 'Help',
     memory: 'Drafts are not kept after this window closes',
     notCurrent: 'Not current: the last reading failed',

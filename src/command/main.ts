@@ -3,6 +3,7 @@ import { UsageError } from './args.ts';
 import { assertions } from './assertions.ts';
 import { cases } from './cases.ts';
 import { codes } from './codes.ts';
+import { essentials } from './essentials.ts';
 import { evaluate } from './evaluate.ts';
 import { lint } from './lint.ts';
 import { midnights } from './midnights.ts';
@@ -29,6 +30,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   codes,
   'new-condition': newCondition,
   'read-plan': readPlan,
+  essentials,
 };
 
 const help = () =>

@@ -72,7 +72,11 @@ export function linkContent(given: Content): ReviewContent {
     };
   }
   if (errors.length > 0) throw new ContentError(errors);
-  return { concepts: content.concepts, checklists, lexicon, lint: lint?.content, sites };
+  const about = policies.map(({ policy: { id, title, changes } }) => {
+    const because = Object.fromEntries(Object.entries(changes).map(([checklist, change]) => [checklist, String(change.because ?? '')]));
+    return [id, { title, because }] as const;
+  });
+  return { concepts: content.concepts, checklists, policies: Object.fromEntries(about), lexicon, lint: lint?.content, sites };
 }
 
 /** The concept of listed procedures with the codes of the list that was loaded, so that a hospital edits one file. */

@@ -1,6 +1,7 @@
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Prompt } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
+import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { Objection, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 
@@ -21,11 +22,17 @@ export type CheckText = (input: {
 /** All remarks of the linter on a query as its sender has made it, against the stay it is about; without a review only what the text itself shows. */
 export type LintQuery = (input: { readonly draft: QueryToLint; readonly review: Review | null }) => readonly LintFinding[];
 
+/** The checklists in words for a reader; and the rule behind one prompt of a review, null when it is not there. */
+export type ReadRules = (policy: string, isClinician: boolean) => readonly ReadableRule[];
+export type ExplainPrompt = (review: Review, prompt: Prompt, isClinician: boolean) => PromptRule | null;
+
 /** What a desk does, from core with the content bound to it. */
 export interface Work {
   readonly review: ReviewStay;
   readonly check: CheckText;
   readonly lint: LintQuery;
+  readonly rules: ReadRules;
+  readonly explain: ExplainPrompt;
 }
 
 type Named = {
@@ -79,6 +86,17 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
         // Our mistake; a query that could not be linted is not copied.
       }
       return { type: 'linted', id: request.id, findings };
+    }
+    if (request.type === 'rules' || request.type === 'explain') {
+      try {
+        if (request.type === 'rules') return { type: 'rules', id: request.id, rules: work.rules(request.policy, request.isClinician) };
+        return { type: 'explained', id: request.id, rule: last && work.explain(last, request.prompt, request.isClinician) };
+      } catch {
+        // Our mistake; the screen says that the rule could not be shown.
+        return request.type === 'rules'
+          ? { type: 'rules', id: request.id, rules: null }
+          : { type: 'explained', id: request.id, rule: null };
+      }
     }
     const begun = clock();
     try {

@@ -5,6 +5,7 @@ import type { Request, Response } from './protocol.ts';
 import { type Host, type Reviewer, type ReviewerListener, reviewerOn } from './reviewer.ts';
 import { workerHost } from './worker-host.ts';
 
+export type { PromptReason, PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 export type { Work } from './desk.ts';
 export type { Objection, QueryToLint, ReviewOptions } from './protocol.ts';
 export type { Reviewer, ReviewerListener } from './reviewer.ts';

@@ -3,6 +3,7 @@ import type { Instant } from '../core/chart/fact.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Prompt, QueryDraft } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
+import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 
 /** How a stay is to be reviewed; the site and the user decide, never the worker. */
@@ -36,7 +37,10 @@ export type Request =
       readonly options: ReviewOptions;
     }
   | { readonly type: 'check'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly text: string }
-  | { readonly type: 'lint'; readonly epoch: number; readonly id: number; readonly draft: QueryToLint };
+  | { readonly type: 'lint'; readonly epoch: number; readonly id: number; readonly draft: QueryToLint }
+  /** The checklists in words; nothing of a patient goes in or out. */
+  | { readonly type: 'rules'; readonly epoch: number; readonly id: number; readonly policy: string; readonly isClinician: boolean }
+  | { readonly type: 'explain'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly isClinician: boolean };
 
 /** A query as its sender has made it. `recipient` is who is asked; `names` are the patient's, which its text must not hold. */
 export interface QueryToLint extends QueryDraft {
@@ -51,4 +55,7 @@ export type Response =
   | { readonly type: 'checked'; readonly id: number; readonly objections: readonly Objection[] | null }
   /** `findings` null: it could not be linted, and then nothing may be copied. */
   | { readonly type: 'linted'; readonly id: number; readonly findings: readonly LintFinding[] | null }
+  /** `rules` and `rule` null: they could not be put in words. */
+  | { readonly type: 'rules'; readonly id: number; readonly rules: readonly ReadableRule[] | null }
+  | { readonly type: 'explained'; readonly id: number; readonly rule: PromptRule | null }
   | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

@@ -1,13 +1,15 @@
 import content from 'virtual:content';
 import { forbiddenIn } from '../core/lint/forbidden.ts';
 import { lintDraft, lintPrompt } from '../core/lint/index.ts';
-import { reviewStays, toolkitOf } from '../core/review/index.ts';
+import { promptRule, readableRules, reviewStays, toolkitOf } from '../core/review/index.ts';
 import type { Work } from './desk.ts';
 import { lintEncounterOf } from './lint-encounter.ts';
 
 /** The core with the built-in content bound to it: the launched stay's review, or null when the encounter is no hospital stay; and the checks before a copy. */
 export const work: Work = {
   review: ({ resources, sources, options }) => reviewStays({ resources, sources, content, options })[0] ?? null,
+  rules: (policy, isClinician) => readableRules(content, policy, isClinician),
+  explain: (review, prompt, isClinician) => promptRule(content, review, prompt, isClinician),
   check({ prompt, text, documented }) {
     const { lint } = toolkitOf(content);
     return [...lintPrompt(prompt, { lexicon: lint, documented }), ...forbiddenIn(text, 'text', lint)].filter(

@@ -2,6 +2,7 @@ import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Prompt } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
+import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { Objection, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 
@@ -23,6 +24,10 @@ export interface Reviewer {
   readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
   /** Everything the linter has to say about a query; rejects when nobody can say. */
   readonly lint: (draft: QueryToLint) => Promise<readonly LintFinding[]>;
+  /** The checklists in words under a policy; rejects when they cannot be had. */
+  readonly rules: (policy: string, isClinician: boolean) => Promise<readonly ReadableRule[]>;
+  /** The rule behind a prompt of the last review; rejects when there is none. */
+  readonly explain: (prompt: Prompt, isClinician: boolean) => Promise<PromptRule>;
   readonly close: () => void;
   readonly where: 'worker' | 'page';
 }
@@ -53,13 +58,15 @@ export function reviewerOn(
     turn += 1;
     host.post({ type: 'review', epoch, turn, sources, options });
   };
+  const read = new Map<number, { readonly resolve: (answer: never) => void; readonly reject: () => void }>();
   const checks = new Map<number, { readonly resolve: (objections: readonly Objection[]) => void; readonly reject: () => void }>();
   const lints = new Map<number, { readonly resolve: (findings: readonly LintFinding[]) => void; readonly reject: () => void }>();
   let checkId = 0;
   const giveUp = () => {
-    for (const waiting of [...checks.values(), ...lints.values()]) waiting.reject();
+    for (const waiting of [...checks.values(), ...lints.values(), ...read.values()]) waiting.reject();
     checks.clear();
     lints.clear();
+    read.clear();
   };
   const onResponse = (response: Response) => {
     if (response.type === 'checked') {
@@ -74,6 +81,14 @@ export function reviewerOn(
       if (response.findings) lint?.resolve(response.findings);
       else lint?.reject();
       lints.delete(response.id);
+      return;
+    }
+    if (response.type === 'rules' || response.type === 'explained') {
+      const waiting = read.get(response.id);
+      const answer = response.type === 'rules' ? response.rules : response.rule;
+      if (answer) waiting?.resolve(answer as never);
+      else waiting?.reject();
+      read.delete(response.id);
       return;
     }
     if (response.type === 'ready' || response.epoch !== epoch || response.turn !== turn) return;
@@ -117,6 +132,22 @@ export function reviewerOn(
       return new Promise((resolve, reject) => {
         lints.set(id, { resolve, reject });
         host.post({ type: 'lint', epoch, id, draft });
+      });
+    },
+    rules(policy, isClinician) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        read.set(id, { resolve, reject });
+        host.post({ type: 'rules', epoch, id, policy, isClinician });
+      });
+    },
+    explain(prompt, isClinician) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        read.set(id, { resolve, reject });
+        host.post({ type: 'explain', epoch, id, prompt, isClinician });
       });
     },
     close() {

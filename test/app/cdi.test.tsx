@@ -23,7 +23,9 @@ function show(app: App) {
   render(
     <AppProvider value={app}>
       <CdiWorkplace concepts={content.concepts} />
-      {app.drawer.value && app.drawer.value.kind !== 'help' && <EvidenceDrawer content={app.drawer.value} onClose={() => {}} />}
+      {app.drawer.value && app.drawer.value.kind !== 'help' && app.drawer.value.kind !== 'why' && (
+        <EvidenceDrawer content={app.drawer.value} onClose={() => {}} />
+      )}
     </AppProvider>,
   );
   return app;

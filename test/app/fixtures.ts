@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { App, DrawerContent, Load, Resolved, Role, Stop, Undoable } from '../../src/app/model.ts';
+import type { App, DrawerContent, Load, Resolved, Role, RulesPlace, Stop, Undoable } from '../../src/app/model.ts';
 import type { Fact } from '../../src/core/chart/fact.ts';
 import { sourceRef } from '../../src/core/chart/fact.ts';
 import type { EvidenceLine, Prompt } from '../../src/core/compose/statement.ts';
@@ -321,6 +321,7 @@ export function testApp(review: Review | null = reviewOf(), load: Partial<Load> 
     resolved: signal<readonly Resolved[]>([]),
     role: signal<Role>('clinician'),
     drawer: signal<DrawerContent | null>(null),
+    rules: signal<RulesPlace | null>(null),
     undoable: signal<Undoable | null>(null),
     refresh: () => {},
     resource: (ref) => ({

@@ -59,6 +59,8 @@ async function start(
         : reviewOf({ prompts: [SEPSIS] });
     },
     check: () => [],
+    rules: () => [],
+    explain: () => null,
     lint: () => [],
   };
   const session = {

@@ -11,6 +11,8 @@ const work: Work = {
   review: ({ resources }) =>
     ({ encounter: resources.map((each) => (each as { id: string }).id).join(), checklists: [] }) as unknown as Review,
   lint: ({ draft }) => (draft.title.includes('DRG') ? [{ rule: 'QL024', severity: 'E', at: 'title', message: 'no' }] : []),
+  rules: () => [],
+  explain: () => null,
   check: ({ text }) => (text.includes('DRG') ? [{ rule: 'QL024', message: 'no' }] : []),
 };
 const observation = (id: string, lastUpdated?: string) => ({

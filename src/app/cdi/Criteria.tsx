@@ -43,6 +43,7 @@ export function Criteria({ result, context }: { readonly result: ChecklistResult
             mark={<VerdictMark verdict={criterion.verdict} />}
             answer={criterion}
             context={context}
+            entry={[result.id, criterion.id]}
           />
         ))}
       </RowTable>

@@ -1,4 +1,5 @@
 import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import { RuleLink } from '../shell/RuleLink.tsx';
 import { AnswerFacts } from './AnswerFacts.tsx';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
@@ -26,7 +27,10 @@ export function Definitions({ result, context }: { readonly result: ChecklistRes
             <div>
               {definition.label} {id === result.governing && <span class="meta">({cdiWords.case.governing})</span>}
             </div>
-            <VerdictMark verdict={definition.verdict} />
+            <div class={styles.withRule}>
+              <VerdictMark verdict={definition.verdict} />
+              <RuleLink checklist={result.id} entry={id} label={definition.label} />
+            </div>
             <AnswerFacts answer={definition} label={definition.label} context={context} most={1} />
           </div>
         ))}

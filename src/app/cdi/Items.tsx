@@ -35,6 +35,7 @@ export function Items({ result, context }: { readonly result: ChecklistResult; r
               mark={<StateOfItem state={item.state} />}
               answer={answerOf(item)}
               context={context}
+              entry={[result.id, item.id]}
             />
           ))}
         </RowTable>

@@ -2,6 +2,7 @@ import { wallTime } from '../../core/compose/index.ts';
 import type { Statement } from '../../core/compose/statement.ts';
 import type { ChecklistResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
+import { RuleLink } from '../shell/RuleLink.tsx';
 import { words } from '../words.ts';
 import styles from './CaseView.module.css';
 import { SourceLink } from './FactLink.tsx';
@@ -62,7 +63,8 @@ export function Reasons({ result, review }: { readonly result: ChecklistResult; 
         {prompts.map((prompt) => (
           <li key={prompt.key} class={styles.reason}>
             <div>
-              <span class={styles.kind}>{words.kinds[prompt.kind]}</span> <Said statement={prompt.title} strong />
+              <span class={styles.kind}>{words.kinds[prompt.kind]}</span> <Said statement={prompt.title} strong />{' '}
+              <RuleLink checklist={prompt.checklist} entry={prompt.item} label={prompt.title.text} />
             </div>
             <p class={styles.text}>{prompt.text.text}</p>
             {prompt.absent.map((absent) => (

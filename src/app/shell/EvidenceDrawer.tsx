@@ -8,6 +8,7 @@ import { Sparkline } from '../ui/Sparkline.tsx';
 import { Table } from '../ui/Table.tsx';
 import { words } from '../words.ts';
 import styles from './EvidenceDrawer.module.css';
+import { RuleLink } from './RuleLink.tsx';
 import { rowsOf } from './resource-view.ts';
 
 /** Where a fact or a sentence comes from: value and trend first, then each resource or search it rests on. */
@@ -15,7 +16,7 @@ export function EvidenceDrawer({
   content,
   onClose,
 }: {
-  readonly content: Exclude<DrawerContent, { kind: 'help' }>;
+  readonly content: Exclude<DrawerContent, { kind: 'help' | 'why' }>;
   readonly onClose: () => void;
 }) {
   const sources = content.kind === 'fact' ? content.line.sources : content.sources;
@@ -81,7 +82,10 @@ function UsedFor({ line, prompt }: { readonly line: EvidenceLine; readonly promp
       <ul>
         {uses.map((criterion) => (
           <li key={criterion.id}>
-            {criterion.label} <span class="meta">{cited[criterion.source]?.title ?? criterion.source}</span>
+            {criterion.label} <span class="meta">{cited[criterion.source]?.title ?? criterion.source}</span>{' '}
+            {checklist && app.role.value !== 'clinician' && (
+              <RuleLink checklist={checklist.id} entry={criterion.id} label={criterion.label} />
+            )}
           </li>
         ))}
       </ul>

@@ -16,7 +16,14 @@ export function Footer() {
       <Button icon="refresh" onClick={app.refresh} disabled={phase !== 'ready'}>
         {phase === 'ready' ? words.footer.refresh : words.footer.refreshing}
       </Button>
-      {versions && <span>{words.footer.rules(versions)}</span>}
+      <Button
+        icon="note"
+        onClick={() => {
+          app.rules.value = { checklist: null, entry: null, page: 'rule' };
+        }}
+      >
+        {words.footer.rules(versions)}
+      </Button>
       <Button
         icon="help"
         shortcut="?"

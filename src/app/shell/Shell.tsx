@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { AppProvider, useApp } from '../model.ts';
 import { Live } from '../ui/Live.tsx';
 import { words } from '../words.ts';
@@ -6,6 +7,7 @@ import { Footer } from './Footer.tsx';
 import { HelpDrawer } from './HelpDrawer.tsx';
 import { IdentityLine } from './IdentityLine.tsx';
 import { Panel } from './Panel.tsx';
+import { RulesRoom, WhyDrawer } from './RulesRoom.tsx';
 import styles from './Shell.module.css';
 import { StopScreen } from './StopScreen.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -34,6 +36,8 @@ function Frame() {
       app.drawer.value = drawer ? null : { kind: 'help' };
     },
   });
+  const rules = app.rules.value;
+  useFocusBack(rules !== null);
   if (app.stop.value) return <StopScreen stop={app.stop.value} />;
   const close = () => {
     app.drawer.value = null;
@@ -47,16 +51,25 @@ function Frame() {
         <Panel>
           <IdentityLine />
         </Panel>
-        <main id="main" tabIndex={-1} class={`${styles.main} ${app.role.value === 'clinician' ? styles.narrow : ''}`}>
-          <Panel>
-            <Workplace role={app.role.value} />
-          </Panel>
+        <main id="main" tabIndex={-1} class={`${styles.main} ${app.role.value === 'clinician' && !rules ? styles.narrow : ''}`}>
+          {/* Hidden, not taken away: what was typed and chosen is there when the rules close. */}
+          <div hidden={rules !== null}>
+            <Panel>
+              <Workplace role={app.role.value} />
+            </Panel>
+          </div>
+          {rules && (
+            <Panel>
+              <RulesRoom place={rules} />
+            </Panel>
+          )}
         </main>
         <UndoBar />
         <Footer />
       </div>
       {drawer && drawer.kind === 'help' && <HelpDrawer onClose={close} />}
-      {drawer && drawer.kind !== 'help' && (
+      {drawer && drawer.kind === 'why' && <WhyDrawer prompt={drawer.prompt} onClose={close} />}
+      {drawer && drawer.kind !== 'help' && drawer.kind !== 'why' && (
         <Panel>
           <EvidenceDrawer content={drawer} onClose={close} />
         </Panel>
@@ -64,4 +77,21 @@ function Frame() {
       <Live />
     </div>
   );
+}
+
+/** While the rules are open the workplace is hidden; afterwards the focus goes back to what had it before, outside of drawers and rules. */
+function useFocusBack(isOver: boolean): void {
+  const last = useRef<HTMLElement | null>(null);
+  const wasOver = useRef(false);
+  useEffect(() => {
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && !target.closest('[role="dialog"], [data-over]')) last.current = target;
+    };
+    document.addEventListener('focusin', onFocus);
+    return () => document.removeEventListener('focusin', onFocus);
+  }, []);
+  useEffect(() => {
+    if (!isOver && wasOver.current && last.current?.isConnected) last.current.focus();
+    wasOver.current = isOver;
+  }, [isOver]);
 }

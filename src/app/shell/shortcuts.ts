@@ -3,10 +3,15 @@ import { useEffect, useRef } from 'preact/hooks';
 const TEXT_FIELDS = 'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable="true"]';
 
 /**
- * Single keys, active only while no text field is in use and no modifier is held, and never while a dialog is open unless `inDialogs`.
+ * Single keys, active only while no text field is in use and no modifier is held. `place`: of the workplace, whose keys rest while a dialog or the rules
+ * are over it; or of what lies over it (`over`), whose keys rest under a dialog.
  * Keys are the characters typed ('?', 'j'), so they follow the keyboard layout.
  */
-export function useShortcuts(enabled: boolean, keys: Readonly<Record<string, () => void>>, inDialogs = false): void {
+export function useShortcuts(
+  enabled: boolean,
+  keys: Readonly<Record<string, () => void>>,
+  place: 'workplace' | 'over' = 'workplace',
+): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
@@ -15,7 +20,7 @@ export function useShortcuts(enabled: boolean, keys: Readonly<Record<string, () 
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target;
       if (target instanceof Element && target.closest(TEXT_FIELDS)) return;
-      if (!inDialogs && event.key !== '?' && document.querySelector('[role="dialog"]')) return;
+      if (event.key !== '?' && document.querySelector(place === 'over' ? '[role="dialog"]' : '[role="dialog"], [data-over]')) return;
       const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
       if (!action) return;
       event.preventDefault();
@@ -23,5 +28,5 @@ export function useShortcuts(enabled: boolean, keys: Readonly<Record<string, () 
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [enabled, inDialogs]);
+  }, [enabled, place]);
 }

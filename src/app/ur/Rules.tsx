@@ -1,5 +1,6 @@
 import type { ChecklistResult, CriterionResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
+import { RuleLink } from '../shell/RuleLink.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { type MarkState, StateMark } from '../ui/StateMark.tsx';
@@ -33,10 +34,10 @@ export function Rules({ review, result }: { readonly review: Review; readonly re
       </h2>
       {set === 'unknown' && <Banner state="unknown">{words.unknownPayer}</Banner>}
       {set === 'other' ? <Banner state="info">{words.otherPayer}</Banner> : <p>{supportWords(review)}.</p>}
-      {first.length > 0 && <RuleTable rules={first} />}
+      {first.length > 0 && <RuleTable rules={first} checklist={result.id} />}
       {others.length > 0 && (
         <Disclosure title={words.others(others.length)}>
-          <RuleTable rules={others} />
+          <RuleTable rules={others} checklist={result.id} />
         </Disclosure>
       )}
       <p class="meta">{words.note}</p>
@@ -44,7 +45,7 @@ export function Rules({ review, result }: { readonly review: Review; readonly re
   );
 }
 
-function RuleTable({ rules }: { readonly rules: readonly CriterionResult[] }) {
+function RuleTable({ rules, checklist }: { readonly rules: readonly CriterionResult[]; readonly checklist: string }) {
   const words = urWords.rules;
   return (
     <Table caption={words.caption} head={words.head}>
@@ -52,7 +53,8 @@ function RuleTable({ rules }: { readonly rules: readonly CriterionResult[] }) {
         <tr key={rule.id}>
           <th scope="row">{rule.label}</th>
           <td>
-            <StateMark state={MARK[rule.verdict]}>{words.words[rule.verdict]}</StateMark> <Facts rule={rule} />
+            <StateMark state={MARK[rule.verdict]}>{words.words[rule.verdict]}</StateMark> <Facts rule={rule} />{' '}
+            <RuleLink checklist={checklist} entry={rule.id} label={rule.label} />
           </td>
         </tr>
       ))}

@@ -12,6 +12,8 @@ export interface ReviewContent {
   readonly checklists: Readonly<Record<string, readonly LinkedChecklist[]>>;
   readonly lexicon: LexiconFiles;
   readonly lint: unknown;
+  /** What a policy is called, and why it changes each checklist. For reading, never for evaluation. */
+  readonly policies?: Readonly<Record<string, { readonly title: string; readonly because: Readonly<Record<string, string>> }>>;
   readonly sites: Readonly<Record<string, { readonly settings: unknown; readonly codes: unknown; readonly phrases?: unknown }>>;
 }
 

@@ -1,3 +1,4 @@
 export { checklistsUnder, type ReviewContent, type Toolkit, toolkitOf } from './content.ts';
+export { type PromptReason, type PromptRule, promptRule, type ReadableRule, readableRules } from './prompt-rule.ts';
 export { REPORTED_MEASURES, type Review } from './review.ts';
 export { type ReviewInput, type ReviewOptions, reviewStays } from './review-stays.ts';
