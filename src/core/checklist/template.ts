@@ -5,9 +5,17 @@ export const SLOT_FIELDS = ['value', 'unit', 'time', 'date', 'text', 'by', 'quot
 export type SlotPick = (typeof SLOT_PICKS)[number];
 export type SlotField = (typeof SLOT_FIELDS)[number];
 
-/** A place in a prompt that the chart fills. `name` is a criterion, else a concept, or the item's own `when` / `found`. */
+/** A place for one fact. `name` is a criterion, else a concept, or the item's own `when` / `found`. */
+export interface FactSlot {
+  readonly kind: 'fact';
+  readonly name: string;
+  readonly pick: SlotPick;
+  readonly field: SlotField | 'all';
+}
+
+/** A place in a prompt that the chart fills. */
 export type Slot =
-  | { readonly kind: 'fact'; readonly name: string; readonly pick: SlotPick; readonly field: SlotField | 'all' }
+  | FactSlot
   | { readonly kind: 'list'; readonly list: 'for' | 'against' | 'missing' }
   | { readonly kind: 'window'; readonly side: 'from' | 'to' };
 

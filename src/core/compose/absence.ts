@@ -1,7 +1,9 @@
 import type { Chart } from '../chart/chart.ts';
+import type { Criterion, LinkedChecklist } from '../checklist/linked.ts';
 import type { Answer, ChecklistResult, ItemResult } from '../evaluate/result.ts';
 import { wallTime } from './clock.ts';
 import type { ComposeContext } from './context.ts';
+import { lowerFirst } from './first-letter.ts';
 import { searchOf, statementOf } from './sources.ts';
 import type { Statement } from './statement.ts';
 import { partWords } from './wording.ts';
@@ -17,8 +19,24 @@ export function absenceOf(label: string, answer: Answer, chart: Chart): Statemen
   return statementOf(`Not found: ${label}${place}`, [search], chart);
 }
 
+/**
+ * What was looked for in vain, in words: the criterion; or, where it counts from an event nobody found, that event. "Not found: lactate above the limit near
+ * the infection" beside a high lactate would be read as a contradiction when it is the infection's time that is missing.
+ */
+export function soughtBy(criterion: Answer & { readonly label: string }, { anchors }: LinkedChecklist): string {
+  const name = criterion.window === null ? /^no ([a-z0-9-]+)$/.exec(criterion.why ?? '')?.[1] : undefined;
+  const anchor = name === undefined || !Object.hasOwn(anchors, name) ? undefined : anchors[name];
+  if (name === undefined || anchor === undefined) return lowerFirst(criterion.label);
+  return anchor.form === 'fact' ? lowerFirst(anchor.label) : name.replaceAll('-', ' ');
+}
+
 /** What a missing item, or an unsupported diagnosis, lacks: the item itself, unmeasured parts of a score, criteria without any data. */
-export function absentOf(item: ItemResult, isStatus: boolean, result: ChecklistResult, { chart }: ComposeContext): readonly Statement[] {
+export function absentOf(
+  item: ItemResult,
+  isStatus: boolean,
+  result: ChecklistResult,
+  { chart, checklist }: ComposeContext,
+): readonly Statement[] {
   const out: Statement[] = [];
   const answer = item.found;
   const search = searchOf(answer, chart);
@@ -29,17 +47,36 @@ export function absentOf(item: ItemResult, isStatus: boolean, result: ChecklistR
     if (found) out.push(found);
   }
   if (!isStatus) return out;
-  for (const criterion of Object.values(result.criteria)) {
-    const found = criterion.missing.length > 0 ? null : absenceOf(lowerFirst(criterion.label), criterion, chart);
+  for (const name of supporting(checklist)) {
+    const criterion = result.criteria[name];
+    const found = !criterion || criterion.missing.length > 0 ? null : absenceOf(soughtBy(criterion, checklist), criterion, chart);
     if (found && !out.some((each) => each.text === found.text)) out.push(found);
   }
   return out.slice(0, 4);
 }
 
-/** Names of people and plans that stand first in a label: "Glasgow coma score", "Medicare". A name followed by 's ("Crohn's") is seen by its form. */
-const NAMES =
-  /^(?:Glasgow|Richmond|Berlin|Apgar|Foley|Venturi|Ringer|Doppler|Gram|Swan|Wells|Charlson|Child|Alzheimer|Parkinson|Medicare|Medicaid)\b/;
+const known = new WeakMap<LinkedChecklist, readonly string[]>();
 
-/** 'Repeat lactate' -> 'repeat lactate'; names and what has a capital or digit inside stay: 'Glasgow coma score', 'SpO2', 'PaCO2', 'SOFA'. */
-export const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]+(?:[\s,-]|$)/.test(text) && !NAMES.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+/**
+ * Criteria that would speak for the governing definition, the narrowest names, in its order. What must not be there ("no stated target") and what other items
+ * ask is left out: that nobody wrote it says nothing against the diagnosis.
+ */
+function supporting(checklist: LinkedChecklist): readonly string[] {
+  const before = known.get(checklist);
+  if (before) return before;
+  const names = new Set<string>();
+  const walk = (criterion: Criterion): boolean => {
+    if (criterion.form === 'fact' || criterion.form === 'not') return false;
+    if (criterion.form !== 'met') return criterion.parts.map(walk).some((named) => named);
+    const { name } = criterion;
+    const own = checklist.criteria[name]?.criterion;
+    const target = own ?? checklist.definitions[name]?.criterion;
+    if (target === undefined) return false;
+    if (!walk(target) && own !== undefined) names.add(name);
+    return true;
+  };
+  const governing = checklist.definitions[checklist.governing]?.criterion;
+  if (governing) walk(governing);
+  known.set(checklist, [...names]);
+  return [...names];
+}

@@ -12,13 +12,20 @@ export const MOST_LINES = 12;
 
 type Polarity = EvidenceLine['polarity'];
 
-/** Facts with the side they are on, made into lines: scores give way to what they were calculated from, each fact once, one unit per concept. */
-export function linesOf(facts: readonly (readonly [Fact, Polarity])[], context: ComposeContext): readonly EvidenceLine[] {
+/**
+ * Facts with the side they are on, made into lines: scores give way to what they were calculated from, each fact once, one unit per concept. What a text
+ * names (`named`) is always among them; of the others those a reader needs.
+ */
+export function linesOf(
+  facts: readonly (readonly [Fact, Polarity])[],
+  context: ComposeContext,
+  named: readonly Fact[] = [],
+): readonly EvidenceLine[] {
   const { chart, concepts, checklist } = context;
   const sides = new Map<Fact, Polarity>();
   for (const [fact, polarity] of facts)
     for (const each of chartedOf(fact, chart, concepts)) if (!sides.has(each)) sides.set(each, polarity);
-  const kept = thinned([...sides.keys()], (fact) => concepts[fact.concept]?.family === 'diagnosis');
+  const kept = new Set([...thinned([...sides.keys()], (fact) => concepts[fact.concept]?.family === 'diagnosis'), ...named]);
   // somebody's code is no finding: shown as evidence it would name what nobody wrote
   const isCode = (fact: Fact) => hasFlag(fact, 'coded') && concepts[fact.concept]?.family === 'diagnosis';
   const shown = [...sides].filter(([fact]) => kept.has(fact) && !isCode(fact));
@@ -67,6 +74,9 @@ function placeOf(fact: Fact, inText: ReadonlySet<string>, kind: PromptKind, cont
   return isSaid(fact) === ABOUT_WORDING.has(kind) ? 2 : 3;
 }
 
+/** What the authors wrote, where the question is which of it holds. */
+const statementsOf = ({ documentation }: ChecklistResult) => documentation.statements.map((fact) => [fact, 'neutral'] as const);
+
 /**
  * What a prompt rests on, in the order a reader needs it (`placeOf`): the facts its text speaks of; where a documented diagnosis is in question, what speaks
  * for it and against it; what made the item apply and what was found instead.
@@ -83,21 +93,23 @@ export function evidenceOf(
   const polarityOf = (fact: Fact): Polarity => (against.has(fact) ? 'against' : supports.has(fact) ? 'supports' : 'neutral');
   const mixed: readonly (readonly [Fact, Polarity])[] = [
     ...inText.map((fact) => [fact, polarityOf(fact)] as const),
+    ...(item === result.statusItem && ABOUT_WORDING.has(item.kind) ? statementsOf(result) : []),
     ...(bothSides ? result.for.map((fact) => [fact, 'supports'] as const) : []),
     ...(bothSides ? result.against.map((fact) => [fact, 'against'] as const) : []),
     ...(item.when?.facts ?? []).map((fact) => [fact, polarityOf(fact)] as const),
     ...(item.state === 'missing' || item.state === 'raised' ? item.found.facts : []).map((fact) => [fact, polarityOf(fact)] as const),
   ];
-  const named = new Set(inText.map(nameOf));
+  const names = new Set(inText.map(nameOf));
   // scores give way here already, so that each value finds its own place
   const inOrder = mixed
     .flatMap(([fact, polarity]) => chartedOf(fact, context.chart, context.concepts).map((each) => [each, polarity] as const))
-    .map((pair, index) => ({ pair, index, place: placeOf(pair[0], named, item.kind, context) }))
+    .map((pair, index) => ({ pair, index, place: placeOf(pair[0], names, item.kind, context) }))
     .sort((a, b) => a.place - b.place || a.index - b.index);
   return balanced(
     linesOf(
       inOrder.map(({ pair }) => pair),
       context,
+      inText,
     ),
   );
 }

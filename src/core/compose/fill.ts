@@ -1,13 +1,13 @@
 import type { Fact } from '../chart/fact.ts';
-import { hasFlag } from '../chart/fact.ts';
-import { parseTemplate, type Slot } from '../checklist/template.ts';
-import { slotFact } from '../evaluate/index.ts';
+import { type FactSlot, parseTemplate, type Slot } from '../checklist/template.ts';
 import type { ChecklistResult, ItemResult } from '../evaluate/result.ts';
 import { wallDay, wallTime } from './clock.ts';
-import { chartedOf } from './components.ts';
 import { labelOf, wordsOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
+import { decidingOfEach } from './deciding.ts';
 import { evidenceLine } from './evidence-line.ts';
+import { lowerFirst, upperFirst } from './first-letter.ts';
+import { factFor } from './slot-fact.ts';
 import { ascii, partWords, roleWords } from './wording.ts';
 
 /** A filled template: its words and the facts they speak of. */
@@ -20,9 +20,12 @@ export interface Filled {
 const IN_TEXT = [3, 2, 1] as const;
 const CARD_CHARACTERS = 140;
 
+/** Stands in the text where a clause gives a value that the text has given already; the clause is taken out. */
+const REPEATED = '\u0000';
+
 /**
  * A prompt template with its slots filled, or null when one stays empty: a prompt with a hole is not shown.
- * Times are the hospital's wall clock; values as charted.
+ * Times are the hospital's wall clock; values as charted. A clause that only repeats a value given before is left out.
  */
 export function fillTemplate(template: string, result: ChecklistResult, item: ItemResult | null, context: ComposeContext): Filled | null {
   let filled: Filled | null = null;
@@ -43,20 +46,42 @@ function fillWith(
   const { parts, errors } = parseTemplate(template);
   if (errors.length > 0) return null;
   const facts: Fact[] = [];
+  const given = new Set<Fact>();
   let text = '';
   for (const part of parts) {
-    if (typeof part === 'string') text += part;
-    else {
-      const filled = fillSlot(part, inText, result, item, context);
-      if (filled === null || filled.text.trim() === '') return null;
-      text += filled.text;
-      facts.push(...filled.facts);
+    if (typeof part === 'string') {
+      text += part;
+      continue;
     }
+    const filled = fillSlot(part, text, inText, result, item, context);
+    if (filled === null || filled.text.trim() === '') return null;
+    const [fact] = filled.facts;
+    const isWhole = part.kind === 'fact' && part.field === 'all' && fact !== undefined;
+    text += isWhole && given.has(fact) ? REPEATED : /(?:^|[.?!] )$/.test(text) ? upperFirst(filled.text) : filled.text;
+    if (isWhole) given.add(fact);
+    facts.push(...filled.facts);
   }
-  return { text: ascii(text).replace(/\s+/g, ' ').trim(), facts };
+  return { text: tidy(text), facts };
 }
 
-function fillSlot(slot: Slot, inText: number, result: ChecklistResult, item: ItemResult | null, context: ComposeContext): Filled | null {
+/** One line of ASCII: without clauses that repeat a value, and with one day where both ends of a span are the same. */
+const tidy = (text: string): string =>
+  ascii(text)
+    .replace(/[;,][^;,.?]*\u0000[^;,.?]*/g, '')
+    .replaceAll(REPEATED, 'the same')
+    .replace(/\bfrom (\d[\d-]*(?: \d\d:\d\dZ?)?) to \1(?![\d: ]*\d)/g, 'on $1')
+    .replace(/\b(of|on) (\d[\d-]*) and \2(?!\d| \d)/g, '$1 $2')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+function fillSlot(
+  slot: Slot,
+  before: string,
+  inText: number,
+  result: ChecklistResult,
+  item: ItemResult | null,
+  context: ComposeContext,
+): Filled | null {
   const { chart } = context;
   if (slot.kind === 'window') {
     const window = item?.found.window ?? item?.when?.window ?? null;
@@ -68,13 +93,13 @@ function fillSlot(slot: Slot, inText: number, result: ChecklistResult, item: Ite
     return slot.list === 'missing'
       ? missingList(result, item)
       : sideList(slot.list === 'for' ? result.for : result.against, inText, context);
-  const fact = slotFact(chart, result, item, slot);
+  const fact = factFor(slot, result, item, context);
   if (fact === null || fact.standing === 'withdrawn') return null;
-  const text = fieldOf(fact, slot.field, context);
+  const text = fieldOf(fact, slot.field, before, context);
   return text === null ? null : { text, facts: [fact] };
 }
 
-function fieldOf(fact: Fact, field: Extract<Slot, { kind: 'fact' }>['field'], { chart, concepts }: ComposeContext): string | null {
+function fieldOf(fact: Fact, field: FactSlot['field'], before: string, { chart, concepts }: ComposeContext): string | null {
   const line = evidenceLine(fact, chart, concepts);
   switch (field) {
     case 'value':
@@ -82,11 +107,16 @@ function fieldOf(fact: Fact, field: Extract<Slot, { kind: 'fact' }>['field'], { 
     case 'unit':
       return line.unit ?? '';
     case 'time':
-      return line.time;
+      // "since 03-02 14:20": a span counts from its start
+      return /\bsince $/i.test(before) ? wallTime(fact.at, chart.zone, chart.asOf) : line.time;
     case 'date':
       return wallDay(fact.at, chart.zone, chart.asOf);
     case 'text':
-      return fact.text === undefined || fact.text === '' ? labelOf(fact.concept, concepts) : wordsOf(fact, concepts);
+      return fact.text === undefined || fact.text === ''
+        ? /[a-z,:-] $/.test(before)
+          ? lowerFirst(labelOf(fact.concept, concepts))
+          : labelOf(fact.concept, concepts)
+        : wordsOf(fact, concepts);
     case 'by':
       return roleWords(fact.by);
     case 'quote':
@@ -102,10 +132,10 @@ function missingList(result: ChecklistResult, item: ItemResult | null): Filled |
   return found.length === 0 ? null : { text: found.map(partWords).join(', '), facts: [] };
 }
 
-/** A side of the argument in few words. An empty side is said, not left out: "none found". */
+/** A side of the argument in few words: of each finding the value that decided. An empty side is said, not left out: "none found". */
 function sideList(side: readonly Fact[], inText: number, context: ComposeContext): Filled {
-  const facts = side.flatMap((fact) => chartedOf(fact, context.chart, context.concepts));
-  const shown = measuredFirst(latestOfEach(facts.filter((fact) => !hasFlag(fact, 'other-stay')))).slice(0, inText);
+  const deciding = measuredFirst(decidingOfEach(side, context));
+  const shown = deciding.slice(0, inText);
   if (shown.length === 0) return { text: 'none found', facts: [] };
   const words = shown.map((fact) => {
     const line = evidenceLine(fact, context.chart, context.concepts);
@@ -113,7 +143,7 @@ function sideList(side: readonly Fact[], inText: number, context: ComposeContext
       .filter((part) => part !== null)
       .join(' ');
   });
-  const more = latestOfEach(facts).length - shown.length;
+  const more = deciding.length - shown.length;
   return { text: more > 0 ? `${words.join(', ')} and ${more} more` : words.join(', '), facts: shown };
 }
 
@@ -122,10 +152,3 @@ const measuredFirst = (facts: readonly Fact[]): readonly Fact[] => [
   ...facts.filter((fact) => fact.value !== undefined),
   ...facts.filter((fact) => fact.value === undefined),
 ];
-
-/** One fact of each concept, the newest, in the order the concepts first appear. */
-function latestOfEach(facts: readonly Fact[]): readonly Fact[] {
-  const byConcept = new Map<string, Fact>();
-  for (const fact of facts) byConcept.set(fact.concept, fact);
-  return [...byConcept.values()];
-}

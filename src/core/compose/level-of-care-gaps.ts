@@ -1,8 +1,8 @@
 import type { Chart, Problem } from '../chart/chart.ts';
 import type { Concepts } from '../chart/concept.ts';
 import type { ConceptId } from '../chart/fact.ts';
-import { lowerFirst } from './absence.ts';
 import { labelOf } from './concept-words.ts';
+import { lowerFirst } from './first-letter.ts';
 import type { Source } from './statement.ts';
 
 /** Concepts of one list for which the chart holds nothing, by the search that was made for them. */

@@ -3,11 +3,12 @@ import { type Fact, hasFlag } from '../chart/fact.ts';
 import { isoInZone } from '../chart/instant.ts';
 import type { LinkedQuery } from '../checklist/linked.ts';
 import type { ChecklistResult } from '../evaluate/result.ts';
-import { absenceOf, lowerFirst } from './absence.ts';
+import { absenceOf, soughtBy } from './absence.ts';
 import { wallTime } from './clock.ts';
 import { labelOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
 import { balanced, linesOf } from './evidence.ts';
+import { upperFirst } from './first-letter.ts';
 import type { EvidenceLine, QueryDraft, QueryIndicator } from './statement.ts';
 import { turningPoints } from './thin.ts';
 import { ascii, noteWords, roleWords } from './wording.ts';
@@ -123,21 +124,22 @@ function absences(
   query: LinkedQuery,
   shown: readonly QueryIndicator[],
   result: ChecklistResult,
-  { chart }: ComposeContext,
+  { chart, checklist }: ComposeContext,
 ): readonly QueryIndicator[] {
   if (shown.some((each) => each.polarity === 'against')) return [];
   // Only what the author cites: other criteria are guards ("no dialysis") whose absence says nothing here, and a definition is a sum of many searches.
   const names = query.cite;
   const found = [...new Set(names)].flatMap((name) => {
     const criterion = result.criteria[name] ?? result.definitions[name];
-    const absent = criterion ? absenceOf(lowerFirst(criterion.label), criterion, chart) : null;
+    const sought = criterion ? soughtBy(criterion, checklist) : '';
+    const absent = criterion ? absenceOf(sought, criterion, chart) : null;
     if (!criterion || absent === null) return [];
     const at = criterion.searchedAt ?? chart.asOf;
     const line: EvidenceLine = {
       ...absent,
       text: `${absent.text}, searched ${wallTime(at, chart.zone, chart.asOf)}`,
       concept: name,
-      label: criterion.label,
+      label: upperFirst(sought),
       value: 'not found',
       unit: null,
       at,
@@ -149,7 +151,7 @@ function absences(
     };
     return [indicatorOf(line, chart)];
   });
-  return found.slice(0, 3);
+  return found.filter((each, index) => found.findIndex((other) => other.line.text === each.line.text) === index).slice(0, 3);
 }
 
 /** One line of the body: '- Lactate 3.1 mmol/L, 03-02 00:55'. */

@@ -1,10 +1,8 @@
 import { type Chart, factsOf } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
-import type { Slot } from '../checklist/template.ts';
+import type { FactSlot } from '../checklist/template.ts';
 import { matchesAtAll } from './context.ts';
 import type { ChecklistResult, ItemResult } from './result.ts';
-
-type FactSlot = Extract<Slot, { kind: 'fact' }>;
 
 /**
  * The fact a slot stands for, or null: then the prompt is suppressed.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../../src/core/chart/chart.ts';
-import { lowerFirst } from '../../../src/core/compose/absence.ts';
 import { codedWords } from '../../../src/core/compose/coded-words.ts';
+import { lowerFirst } from '../../../src/core/compose/first-letter.ts';
 import { brief, cannotCheck, evidenceLine, responseText, summaryLine, wallTime } from '../../../src/core/compose/index.ts';
 import type { LevelOfCare } from '../../../src/core/stay/stay.ts';
 import { checklist, concepts, review } from './stay.ts';
