@@ -6,6 +6,7 @@ import { type Link, linksIn } from './links.ts';
 import { type ReadText, reachOf, readText } from './read.ts';
 import { type Section, sectionAt } from './sections.ts';
 import { beginsWithCause, type Sentence } from './sentences.ts';
+import { takenBackBy } from './statement-denied.ts';
 import { type Count, type StatementHit, statementHits } from './statements.ts';
 import { type Assertion, assertionOf } from './status.ts';
 import type { Token } from './tokens.ts';
@@ -151,25 +152,16 @@ function isExplained(term: Term, links: readonly Link[]): boolean {
 
 /** Of the cues only those that take a statement back matter here: "at risk for" is what a risk statement says. */
 function statementMention(read: ReadText, sentence: Sentence, section: Section, reach: Reach, hit: StatementHit): Mention {
-  const judged = assertionOf(reach, read.text, hit.from, hit.to, section);
-  const asked = judged.status === 'ambiguous' && judged.cue === '?';
-  const conditional =
-    hit.concept === 'expectation-statement' && judged.status === 'hypothetical' && /^(if|should|unless)\b/i.test(judged.cue ?? '');
-  const denied = noMore(read, hit);
-  const taken =
-    asked ||
-    conditional ||
-    denied ||
-    ['negated', 'ruled-out', 'template', 'other-experiencer'].includes(judged.status) ||
-    section.class === 'instructions';
+  const judged = assertionOf(reach, read.text, hit.from, hit.to, section, true);
+  const denial = takenBackBy(reach, hit);
   const where = place(read, hit.from, hit.to);
+  const said = denial
+    ? { ...judged, status: 'negated' as const, cue: read.text.slice(...denial) }
+    : isTaken(judged, hit.concept, section)
+      ? judged
+      : { ...judged, status: 'affirmed' as const, temporality: 'current' as const, cue: null, flags: [] };
   return {
-    ...judged,
-    ...(taken
-      ? denied
-        ? { status: 'negated' as const }
-        : {}
-      : { status: 'affirmed' as const, temporality: 'current' as const, cue: null, flags: [] }),
+    ...said,
     ...where,
     concept: hit.concept,
     ...sectionPlace(section),
@@ -179,13 +171,13 @@ function statementMention(read: ReadText, sentence: Sentence, section: Section, 
   };
 }
 
-/** "no faster than expected", "not sooner than planned": the comparison is denied inside the statement. */
-const noMore = ({ tokens }: ReadText, { from, to }: StatementHit): boolean =>
-  tokens
-    .slice(from, to)
-    .some(
-      (token, index) => /^(no|not)$/.test(token.norm) && /^(faster|sooner|quicker|earlier)$/.test(tokens[from + index + 1]?.norm ?? ''),
-    );
+/** The status stays as judged: denied, asked, of somebody else, on a form, conditional, or an event that has not come to pass. */
+function isTaken({ status, cue }: Assertion, concept: ConceptId, section: Section): boolean {
+  if (['negated', 'ruled-out', 'template', 'other-experiencer'].includes(status) || section.class === 'instructions') return true;
+  if (status === 'ambiguous' && cue === '?') return true;
+  if (concept === 'event-statement' && (status === 'hypothetical' || status === 'ambiguous')) return true;
+  return concept === 'expectation-statement' && status === 'hypothetical' && /^(if|should|unless)\b/i.test(cue ?? '');
+}
 
 const sectionPlace = (section: Section): Pick<Mention, 'section' | 'sectionClass' | 'sectionGroup'> => ({
   section: section.header,
@@ -218,7 +210,9 @@ function together(read: ReadText, sentence: Sentence, mentions: readonly Mention
     else if (read.lexicon.termOf.has(mention.concept)) result.push(mention);
     else {
       const before = seen.get(mention.concept);
-      if (before && (before.count || !mention.count)) continue;
+      // What is denied in one place and said in another of the sentence is said, unless both are the same words.
+      const saidElsewhere = before?.status === 'negated' && mention.status !== 'negated' && mention.start >= before.end;
+      if (before && !saidElsewhere && (before.count || !mention.count)) continue;
       if (before) result.splice(result.indexOf(before), 1);
       seen.set(mention.concept, mention);
       result.push(mention);

@@ -5,6 +5,8 @@ import type { Token } from './tokens.ts';
 /** checklists/_lexicon/statements.yaml. */
 export interface StatementsFile {
   readonly classes: Readonly<Record<string, readonly string[]>>;
+  /** What takes a statement back, standing before it or after it; `none` looks so and does not. */
+  readonly 'taken-back': Readonly<Record<'before' | 'after' | 'none', readonly string[]>>;
   /** What may stand beside a diagnosis to show what it rests on. */
   readonly basis: Readonly<
     Record<ConceptId, { readonly of: readonly ConceptId[]; readonly indicators: Readonly<Record<string, readonly string[]>> }>
@@ -30,6 +32,8 @@ export interface StatementPattern {
 export interface StatementPatterns {
   readonly byHead: ReadonlyMap<string, readonly StatementPattern[]>;
   readonly count: readonly StatementPattern[];
+  /** What takes statements back, as patterns whose concept is 'before', 'after' or 'none'. */
+  readonly takenBack?: StatementPatterns;
 }
 
 /** A statement found: tokens `from` up to but not including `to`, and the number in it. */
@@ -39,6 +43,8 @@ export interface StatementHit {
   readonly to: number;
   readonly count: Count | null;
   readonly verbatim: boolean;
+  /** A denial in one of the gaps: "will not go home tomorrow". */
+  readonly deniedInside: boolean;
 }
 
 /** "at least two" -> 2 and '>='; "2-3" -> 2 and '>='; "fewer than 2" -> 2 and '<'. `unit` is the word after it. */
@@ -53,7 +59,10 @@ export function compileStatements(file: StatementsFile, same: ReadonlyMap<string
   const all = Object.entries(file.statements).flatMap(([concept, { phrases, text }]) =>
     phrases.map((phrase) => ({ concept, phrase, verbatim: text === 'verbatim' })),
   );
-  return patternsOf(all, same, file.classes);
+  const denials = Object.entries(file['taken-back']).flatMap(([concept, phrases]) =>
+    phrases.map((phrase) => ({ concept, phrase, verbatim: false })),
+  );
+  return { ...patternsOf(all, same, file.classes), takenBack: patternsOf(denials, same, file.classes) };
 }
 
 /** The indicators of each basis, found as statements whose concept is the indicator's name. */
@@ -141,7 +150,8 @@ export function statementHits(
       const found = match(pattern.steps, 0, tokens, at, limit, numbers, null);
       if (!found) continue;
       coveredTo.set(pattern, found.to);
-      hits.push({ concept: pattern.concept, from: at, to: found.to, count: found.count, verbatim: pattern.verbatim });
+      const { to, count, deniedInside } = found;
+      hits.push({ concept: pattern.concept, from: at, to, count, verbatim: pattern.verbatim, deniedInside });
     }
   }
   return hits;
@@ -158,14 +168,18 @@ function match(
   limit: number,
   numbers: ReadonlyMap<string, number>,
   count: (Omit<Count, 'unit'> & { readonly at: number }) | null,
-): { readonly to: number; readonly count: Count | null } | null {
+): { readonly to: number; readonly count: Count | null; readonly deniedInside: boolean } | null {
   const step = steps[index];
   if (!step)
-    return { to: at, count: count && { value: count.value, comparator: count.comparator, unit: unitAfter(tokens, count.at, limit) } };
+    return {
+      to: at,
+      count: count && { value: count.value, comparator: count.comparator, unit: unitAfter(tokens, count.at, limit) },
+      deniedInside: false,
+    };
   if ('gap' in step) {
     for (let skip = 0; skip <= step.gap && at + skip <= limit; skip += 1) {
       const found = match(steps, index + 1, tokens, at + skip, limit, numbers, count);
-      if (found) return found;
+      if (found) return { ...found, deniedInside: found.deniedInside || deniesIn(tokens, at, at + skip) };
     }
     return null;
   }
@@ -181,6 +195,18 @@ function match(
   }
   return null;
 }
+
+/** A denial that no comma parts from what follows the gap. */
+function deniesIn(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = to - 1; i >= from; i -= 1) {
+    const { norm } = tokens[i] as Token;
+    if (norm === ',') return false;
+    if (DENIALS.has(norm)) return true;
+  }
+  return false;
+}
+
+const DENIALS: ReadonlySet<string> = new Set(['no', 'not', 'never', 'cannot', 'nor', 'neither', 'without']);
 
 const UNITS: Readonly<Record<string, string>> = {
   midnight: 'midnight',

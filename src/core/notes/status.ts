@@ -4,6 +4,7 @@ import type { CueEntry, CueKind } from './lexicon.ts';
 import { minusMark } from './list-heads.ts';
 import { hitsAt } from './phrases.ts';
 import type { Section } from './sections.ts';
+import { CLAUSE_ENDS } from './statement-denied.ts';
 import { templateMark } from './template.ts';
 
 /** How a phrase of a note is meant; exactly one holds. Meaning of each: docs/glossary.md. */
@@ -73,7 +74,13 @@ export function assertionOf(reach: Reach, text: string, from: number, to: number
     // "denies dyspnea, no respiratory distress": a phrase that says its own "no" is not denied once more.
     .filter((one) => !(one.kind === 'negated' && one.forward && OWN_NO.has(tokens[from]?.norm ?? '')))
     .filter(
-      (one) => !(ownClause && one.kind === 'negated' && one.forward && tokens.slice(one.cue.to, from).some((token) => token.norm === ',')),
+      (one) =>
+        !(
+          ownClause &&
+          one.kind === 'negated' &&
+          one.forward &&
+          tokens.slice(one.cue.to, from + 1).some(({ norm }) => norm === ',' || CLAUSE_ENDS.has(norm))
+        ),
     );
   const own = cues.find(
     (cue) =>
@@ -308,7 +315,7 @@ function personOf(reach: Reach, from: number, to: number): Cue | null {
     const before = tokens[cue.from - 1]?.norm ?? '';
     const after = tokens[cue.to]?.norm ?? '';
     if (lexicon.person['witness-next'].has(after)) continue;
-    if ([0, 1, 2].some((step) => cue.to + step < from && lexicon.person['witness-after'].has(tokens[cue.to + step]?.norm ?? ''))) continue;
+    if ([0, 1, 2].some((step) => cue.to + step < to && lexicon.person['witness-after'].has(tokens[cue.to + step]?.norm ?? ''))) continue;
     const introduced = cue.from > sentence.from && lexicon.person['witness-before'].has(before);
     if (introduced && !lexicon.person['ill-after'].has(after) && cue.to !== from) continue;
     if (introduced && /^(by|per|from|with|to|via|lives)$/.test(beforePossessive(reach, cue.from))) continue;
