@@ -312,3 +312,25 @@ test('the way by keyboard: j and k through the rows, Enter opens, q to the query
   fireEvent.keyDown(document.activeElement as HTMLElement, { key: 'j' });
   expect(document.activeElement).toBe(query().getAllByRole('checkbox')[1]);
 });
+
+test('a question asked by two items shows both reasons with their sources, and what else it is asked for', () => {
+  const [prompt] = sepsis.review.prompts.filter((each) => each.checklist === 'sepsis' && each.audience.includes('cdi'));
+  const result = sepsis.review.checklists.find((each) => each.id === 'respiratory-failure');
+  const other = Object.values(result?.expect ?? {})[0];
+  if (!prompt || !other || !result) throw new Error('no prompt');
+  const reason = { text: 'A second reason, of its own.', sources: prompt.title.sources };
+  const also = [{ checklist: result.id, item: other.id, ref: other.ref }];
+  const joined = { ...prompt, reasons: [prompt.title, reason], also };
+  const prompts = sepsis.review.prompts.map((each) => (each === prompt ? joined : each));
+  open({ ...sepsis, review: { ...sepsis.review, prompts } });
+  const panel = () => within(screen.getByRole('tabpanel'));
+  const list = panel().getByRole('list', { name: 'Further reasons for this question' });
+  expect(
+    within(list)
+      .getAllByRole('button')
+      .map((each) => each.textContent),
+  ).toEqual([reason.text]);
+  expect(panel().getByText(new RegExp(`The same question is asked for: ${other.label}`))).toBeDefined();
+  fireEvent.click(screen.getByRole('tab', { name: new RegExp(result.title) }));
+  expect(panel().getByText(prompt.text.text)).toBeDefined();
+});

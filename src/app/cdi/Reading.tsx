@@ -1,5 +1,5 @@
 import { wallTime } from '../../core/compose/index.ts';
-import type { Statement } from '../../core/compose/statement.ts';
+import type { Prompt, Statement } from '../../core/compose/statement.ts';
 import type { ChecklistResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
 import { RuleLink } from '../shell/RuleLink.tsx';
@@ -50,9 +50,11 @@ export function Reading({ result, review }: { readonly result: ChecklistResult; 
   );
 }
 
-/** The prompts of the condition: title, text, what was not found and where. */
+/** The prompts of the condition, those asked together with another's too: title, text, every reason with its source, what was not found and where. */
 export function Reasons({ result, review }: { readonly result: ChecklistResult; readonly review: Review }) {
-  const prompts = cdiPrompts(review).filter((prompt) => prompt.checklist === result.id);
+  const prompts = cdiPrompts(review).filter(
+    (prompt) => prompt.checklist === result.id || prompt.also?.some(({ checklist }) => checklist === result.id),
+  );
   if (prompts.length === 0) return null;
   return (
     <section aria-labelledby="reasons-head">
@@ -67,6 +69,7 @@ export function Reasons({ result, review }: { readonly result: ChecklistResult; 
               <RuleLink checklist={prompt.checklist} entry={prompt.item} label={prompt.title.text} />
             </div>
             <p class={styles.text}>{prompt.text.text}</p>
+            <Joined prompt={prompt} review={review} />
             {prompt.absent.map((absent) => (
               <div key={absent.text}>
                 <Said statement={absent} />
@@ -76,6 +79,31 @@ export function Reasons({ result, review }: { readonly result: ChecklistResult; 
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Why one question is asked by several items: each reason with its source, and which other items it answers. */
+function Joined({ prompt, review }: { readonly prompt: Prompt; readonly review: Review }) {
+  const reasons = (prompt.reasons ?? []).filter((reason) => reason.text !== prompt.title.text);
+  const others = (prompt.also ?? []).map(({ checklist, item, ref }) => {
+    const of = review.checklists.find(({ id }) => id === checklist);
+    const found = of?.expect[item] ?? of?.conflicts[item] ?? (of?.statusItem?.id === item ? of.statusItem : undefined);
+    return found?.label ?? ref;
+  });
+  if (reasons.length === 0 && others.length === 0) return null;
+  return (
+    <>
+      {reasons.length > 0 && (
+        <ul class={styles.joined} aria-label={cdiWords.case.moreReasons}>
+          {reasons.map((reason) => (
+            <li key={reason.text}>
+              <Said statement={reason} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && <p class="meta">{cdiWords.case.asksToo([...new Set(others)])}</p>}
+    </>
   );
 }
 

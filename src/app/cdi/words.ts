@@ -84,6 +84,8 @@ export const cdiWords = {
     governing: 'governing',
     reasons: (n: number) => `To look at (${n})`,
     noReasons: 'Nothing to ask here.',
+    moreReasons: 'Further reasons for this question',
+    asksToo: (labels: readonly string[]) => `The same question is asked for: ${labels.join('; ')}.`,
     criteria: 'Criteria',
     criterionHead: ['Criterion', 'Verdict', 'Facts'],
     filter: 'Show',
