@@ -12,7 +12,7 @@ import { type Replay, replaysOf } from './score-replay.ts';
 import { replayRows } from './score-replay-rows.ts';
 import type { Row } from './score-row.ts';
 import { type Seen, seenIn } from './score-seen.ts';
-import { sepsisRow, sofaRows, suspicionRow } from './score-sepsis.ts';
+import { sepsisRow, sofaRows, suspicionRows } from './score-sepsis.ts';
 import { grouped, type TruthRow, truthRows } from './score-truth.ts';
 
 /** Truth tables and what we read, by hospital encounter. */
@@ -84,7 +84,7 @@ export async function mimicRows(folder: string, content: ReviewContent, { site, 
   const scored: Scored = { mapped, native, alone, encounters, zone: place.zone, table: (name) => tables.get(name) ?? new Map() };
   return [
     ...sofaRows(scored),
-    suspicionRow(scored),
+    ...suspicionRows(scored),
     sepsisRow(scored),
     ...pfRows(scored),
     ...kidneyRows(scored),

@@ -24,6 +24,7 @@ export function partsByEncounter(entries: readonly unknown[]): readonly (readonl
     parts.set(owner, part);
     part.set(name, byRef.get(name) as Json);
   }
+  addByTime(parts, byRef, owners);
   for (const part of parts.values()) {
     // A Map hands out what is added while it is walked: references of references follow.
     for (const resource of part.values()) {
@@ -45,5 +46,25 @@ function* referencesIn(value: unknown): Generator<string> {
     if (!object) return;
     if (typeof object.reference === 'string') yield object.reference;
     for (const [key, inner] of Object.entries(object)) if (key !== 'reference' && typeof inner === 'object') yield* referencesIn(inner);
+  }
+}
+
+/** A resource that names no encounter is of the one during which it was taken, as the mapped form has it. */
+function addByTime(
+  parts: ReadonlyMap<string, Map<string, Json>>,
+  byRef: ReadonlyMap<string, Json>,
+  owners: ReadonlyMap<string, string>,
+): void {
+  const spans = [...parts].map(([name, part]) => {
+    const periods = [...part.values()].filter((one) => one.resourceType === 'Encounter').map((one) => record(one.period));
+    const times = (key: string) => periods.map((one) => Date.parse(text(one?.[key]))).filter((time) => !Number.isNaN(time));
+    return { part, patient: referenceIn(byRef.get(name)?.subject), from: Math.min(...times('start')), to: Math.max(...times('end')) };
+  });
+  for (const [name, resource] of byRef) {
+    if (owners.get(name) !== '') continue;
+    const at = Date.parse(text(resource.effectiveDateTime) || text(record(resource.effectivePeriod)?.start));
+    if (Number.isNaN(at)) continue;
+    const patient = referenceIn(resource.subject);
+    for (const span of spans) if (span.patient === patient && at >= span.from && at <= span.to) span.part.set(name, resource);
   }
 }

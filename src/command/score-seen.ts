@@ -9,6 +9,8 @@ export interface Point {
   readonly value: number | true;
   readonly parts: Readonly<Record<string, number>>;
   readonly estimated: boolean;
+  /** A suspicion that drives nothing: swab or prophylaxis. */
+  readonly setAside: boolean;
 }
 
 /** What of a review is scored; charts are dropped as soon as they are read, so that a folder of any size fits in memory. */
@@ -25,6 +27,7 @@ const pointOf = (fact: Fact): Point => ({
   value: fact.value ?? true,
   parts: fact.parts ?? {},
   estimated: hasFlag(fact, 'fio2-estimated'),
+  setAside: hasFlag(fact, 'set-aside'),
 });
 
 const seenOf = (review: Review): Seen => ({

@@ -40,7 +40,7 @@ export function sofaRows({ mapped, table, zone }: Scored): Row[] {
       });
       const day = (table('icu_first_day_sofa.csv').get(number) ?? []).find((row) => row.stay_id === stay);
       if (!day) continue;
-      const early = ours(points.filter((point) => point.at <= from + DAY_MS));
+      const early = ours((mapped.get(number)?.measures.sofa ?? []).filter((point) => point.at >= from && point.at < from + DAY_MS));
       const wanted = Number(day.sofa);
       first.push({
         id,
@@ -65,28 +65,36 @@ function worstOfDay(hours: readonly TruthRow[], top: TruthRow, part: string): nu
   return scores.length ? Math.max(...scores) : null;
 }
 
-/** Whether an infection was suspected at all, per hospital encounter. */
-export function suspicionRow({ mapped, encounters, table }: Scored): Row {
-  return binaryRow(
-    'suspected-infection',
-    'suspicion of infection',
-    encounters.map(({ hadm_id: number = '' }) => {
-      const rows = table('suspicion_of_infection.csv').get(number) ?? [];
-      const suspected = rows.filter((row) => row.suspected_infection === '1');
-      const points = mapped.get(number)?.measures['suspected-infection'] ?? [];
-      return {
-        id: number,
-        ours: points.length > 0,
-        truth: suspected.length > 0,
-        detail: {
-          ours: points[0] ? new Date(points[0].at).toISOString() : 'none',
-          truth: suspected[0]
-            ? `${suspected[0].antibiotic} ${suspected[0].antibiotic_time}, ${suspected[0].specimen} ${suspected[0].culture_time} (${suspected.length})`
-            : `none of ${rows.length}`,
-        },
-      };
-    }),
-  );
+/**
+ * Whether the published pair of culture and antimicrobial exists at all, per hospital encounter, as the table counts it: surveillance swabs and
+ * prophylaxis included. Then the same without those that we set aside, which is what conclusions rest on.
+ */
+export function suspicionRows({ mapped, encounters, table }: Scored): Row[] {
+  const row = (measure: string, label: string, counts: (point: Point) => boolean) =>
+    binaryRow(
+      measure,
+      label,
+      encounters.map(({ hadm_id: number = '' }) => {
+        const rows = table('suspicion_of_infection.csv').get(number) ?? [];
+        const suspected = rows.filter((one) => one.suspected_infection === '1');
+        const points = (mapped.get(number)?.measures['suspected-infection'] ?? []).filter(counts);
+        return {
+          id: number,
+          ours: points.length > 0,
+          truth: suspected.length > 0,
+          detail: {
+            ours: points[0] ? new Date(points[0].at).toISOString() : 'none',
+            truth: suspected[0]
+              ? `${suspected[0].antibiotic} ${suspected[0].antibiotic_time}, ${suspected[0].specimen} ${suspected[0].culture_time} (${suspected.length})`
+              : `none of ${rows.length}`,
+          },
+        };
+      }),
+    );
+  return [
+    row('suspected-infection', 'suspicion of infection', () => true),
+    row('suspected-infection-counted', 'the same, without swabs and prophylaxis', (point) => !point.setAside),
+  ];
 }
 
 /** Sepsis-3 of each hospital encounter with an ICU stay: our definition `sepsis-3` met, or any of its ICU stays in the table. */

@@ -23,34 +23,43 @@ const OF_THE_HEART = /coronary|cardiac|heart|aortic|mitral|tricuspid|pulmonary v
  * Systemic antimicrobials of the stay that may mean an infection is suspected, in order of time; orders too, unless the drug was also given
  * within the day that follows. Skips medicines for after discharge, local routes, rifaximin and lactulose, anything flagged prophylaxis, and perioperative doses.
  */
-export function antimicrobials(chart: Chart): readonly Fact[] {
+export const antimicrobials = (chart: Chart): readonly Fact[] => systemic(chart).treating;
+
+/** The other systemic ones: ordered as prophylaxis, or given around an operation and no longer than prophylaxis takes there. In order of time. */
+export const prophylactic = (chart: Chart): readonly Fact[] => systemic(chart).prophylactic;
+
+interface Systemic {
+  readonly treating: readonly Fact[];
+  readonly prophylactic: readonly Fact[];
+}
+
+function systemic(chart: Chart): Systemic {
   let found = cache.get(chart);
   if (!found) {
-    found = systemic(chart);
+    found = systemicOf(chart);
     cache.set(chart, found);
   }
   return found;
 }
 
 /** Several measures ask the same chart. */
-const cache = new WeakMap<Chart, readonly Fact[]>();
+const cache = new WeakMap<Chart, Systemic>();
 
-function systemic(chart: Chart): Fact[] {
+function systemicOf(chart: Chart): Systemic {
   const isSystemic = (fact: Fact) =>
-    !hasFlag(fact, 'home-medication') &&
-    !LOCAL.some((route) => hasFlag(fact, route)) &&
-    !hasFlag(fact, 'prophylaxis') &&
-    !NOT_AGAINST_INFECTION.test(fact.text ?? '');
+    !hasFlag(fact, 'home-medication') && !LOCAL.some((route) => hasFlag(fact, route)) && !NOT_AGAINST_INFECTION.test(fact.text ?? '');
   const given = inStay(chart, 'antimicrobial-given').filter(isSystemic);
   const ordered = inStay(chart, 'antimicrobial-ordered').filter(
     (order) =>
       isSystemic(order) &&
       !given.some((dose) => sameDrug(dose, order) && dose.at >= order.at - HOUR && dose.at <= (order.until ?? order.at) + DAY),
   );
-  const all = [...given, ...ordered].sort((a, b) => a.at - b.at);
+  const every = [...given, ...ordered].sort((a, b) => a.at - b.at);
+  const all = every.filter((fact) => !hasFlag(fact, 'prophylaxis'));
   const operations = inStay(chart, 'surgery');
   const infectionNamed = inStay(chart, 'infection').some((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
-  return all.filter((fact) => !isPerioperative(fact, all, operations, { infectionNamed, asOf: chart.asOf }));
+  const treating = new Set(all.filter((fact) => !isPerioperative(fact, all, operations, { infectionNamed, asOf: chart.asOf })));
+  return { treating: [...treating], prophylactic: every.filter((fact) => !treating.has(fact)) };
 }
 
 /** Facts carry the drug's id as text; a drug without one is the same as no other. */

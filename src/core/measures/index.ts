@@ -35,7 +35,7 @@ import { sofaBaseline } from './sofa-baseline.ts';
 import { sofaRise } from './sofa-rise.ts';
 import { sofaRiseNearInfection } from './sofa-rise-near-infection.ts';
 import { surgeryBeforeInfection } from './surgery-before-infection.ts';
-import { suspectedInfection } from './suspected-infection.ts';
+import { suspectedInfection, suspicionSetAside } from './suspected-infection.ts';
 import { urineRate } from './urine-rate.ts';
 import { vasopressorHours } from './vasopressor-hours.ts';
 
@@ -52,6 +52,7 @@ export const measures: readonly Measure[] = [
   pfRatio,
   creatinineBaseline,
   suspectedInfection,
+  suspicionSetAside,
   vasopressorHours,
   antimicrobialDays,
   acidoticHypercapnia,

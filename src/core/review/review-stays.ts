@@ -1,7 +1,7 @@
 import { type Chart, factsOf, type Problem } from '../chart/chart.ts';
 import { chartFrom } from '../chart/chart-from.ts';
 import type { Concepts } from '../chart/concept.ts';
-import type { Instant, SourceRef } from '../chart/fact.ts';
+import type { ConceptId, Fact, Instant, SourceRef } from '../chart/fact.ts';
 import { countUnmapped, mapResources, type Reading } from '../chart/facts-from.ts';
 import { bundleReads } from '../chart/reads.ts';
 import type { SourceRead } from '../chart/record.ts';
@@ -164,7 +164,7 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     checklists: results,
     prompts: joinPrompts(prompts, yieldsIn(setting.checklists)),
     queries,
-    measures: Object.fromEntries(REPORTED_MEASURES.map((id) => [id, factsOf(chart, id)])),
+    measures: Object.fromEntries(REPORTED_MEASURES.map((id) => [id, reported(chart, id)])),
     levelOfCare,
     brief: page,
     mentions: chart.facts.filter((fact) => fact.note !== undefined && fact.concept !== 'note' && !fact.flags?.includes('narrower')).length,
@@ -237,4 +237,11 @@ function counted(problems: readonly Problem[]): Problem[] {
         (a.what < b.what ? -1 : a.what > b.what ? 1 : 0) ||
         (a.detail < b.detail ? -1 : 1),
     );
+}
+
+/** Points of a reported measure, by time. The suspicions that were set aside stand among the others, flagged: they drive nothing. */
+function reported(chart: Chart, id: ConceptId): readonly Fact[] {
+  const points = factsOf(chart, id);
+  if (id !== 'suspected-infection') return points;
+  return [...points, ...factsOf(chart, 'suspicion-set-aside')].sort((a, b) => a.at - b.at);
 }

@@ -25,7 +25,7 @@ export interface Review {
   readonly chart: Chart;
 }
 
-/** Measures that every review reports by name (rulings, Measures 1); others are in the chart. */
+/** Measures that every review reports by name (rulings, Measures 1); others are in the chart. Suspicions that were set aside are reported too, flagged so. */
 export const REPORTED_MEASURES = [
   'sofa',
   'sirs',

@@ -145,3 +145,26 @@ test('one low reading and a normal one five minutes later is a single reading', 
 test('a low systolic and, later, a low mean make a pair', () => {
   expect(last('hypotension-paired', [fact(1, 'sbp', 88), fact(2, 'map', 60)])?.value).toBe(2);
 });
+
+const setAside = (facts: Parameters<typeof measured>[1]) =>
+  measured('suspicion-set-aside', facts, 120).map((one) => [(one.at - START) / HOUR, ...(one.flags ?? [])]);
+
+test('a surveillance swab with an antimicrobial is a pair set aside, and says why', () => {
+  expect(setAside([culture(10, { flags: ['surveillance'] }), dose(11)])).toEqual([[10, 'set-aside', 'surveillance']]);
+});
+
+test('a culture with prophylaxis is a pair set aside, whether the order says so or the operation does', () => {
+  const operation = fact(12, 'surgery', undefined, until(14));
+  expect(setAside([culture(10), dose(11.5, 'cefazolin'), operation])).toEqual([[10, 'set-aside', 'prophylaxis']]);
+  expect(setAside([culture(10), dose(11, 'cefepime', { flags: ['iv', 'prophylaxis'] })])).toEqual([[10, 'set-aside', 'prophylaxis']]);
+});
+
+test('a pair that counts is not set aside, and a swab before it is', () => {
+  expect(setAside([culture(10), dose(11)])).toEqual([]);
+  expect(setAside([culture(9, { flags: ['surveillance'] }), culture(10), dose(11)])).toEqual([[9, 'set-aside', 'surveillance']]);
+});
+
+test('a cancelled culture or a local drug makes no pair at all', () => {
+  expect(setAside([culture(10, { flags: ['surveillance'], standing: 'withdrawn' }), dose(11)])).toEqual([]);
+  expect(setAside([culture(10), dose(11, 'mupirocin', { flags: ['topical'] })])).toEqual([]);
+});
