@@ -33,10 +33,10 @@ test('codes names the row and the nearest right concept, and writes nothing', ()
 
 test('a spreadsheet may hold quotes, separators and line breaks in its cells', () => {
   expect(rowsOf('\uFEFFa\tb\r\n"x\ty"\t"say ""hi""\nthere"\r\n')).toEqual([
-    ['a', 'b'],
-    ['x\ty', 'say "hi"\nthere'],
+    { number: 1, cells: ['a', 'b'] },
+    { number: 2, cells: ['x\ty', 'say "hi"\nthere'] },
   ]);
-  expect(() => rowsOf('a,b\n"x,y\n')).toThrow('line 2');
+  expect(() => rowsOf('a,b\n"x,y\n')).toThrow('row 2');
 });
 
 test('new-condition makes a folder that links, with cases that run and none owed for its bound', () => {

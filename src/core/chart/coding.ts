@@ -65,6 +65,12 @@ export function systemName(url: string): CodeSystem {
   return name;
 }
 
+/** The address of a published code system that is written by name ("LOINC", "ICD-10-CM"); null for anything else. */
+export function addressOf(name: string): string | null {
+  const short = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return STANDARD.has(short) ? (Object.entries(SYSTEMS).find(([, system]) => system === short)?.[0] ?? null) : null;
+}
+
 /** True for a published code system: a code of it that no concept names is simply not needed, while a local one may be. */
 export const isStandard = (system: CodeSystem): boolean => STANDARD.has(system);
 
