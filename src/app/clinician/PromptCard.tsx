@@ -69,15 +69,17 @@ export function PromptCard({
         <StateMark state={LOOK.has(prompt.kind) ? 'look' : 'info'}>
           {[condition, words.kinds[prompt.kind]].filter(Boolean).join(' · ')}
         </StateMark>
-        <Button
-          dense
-          onClick={() => {
-            app.drawer.value = { kind: 'why', prompt };
-          }}
-        >
-          {words.rules.whyShort}
-          <span class="hidden-text"> {words.rules.whyMore}</span>
-        </Button>
+        <span class={styles.why}>
+          <Button
+            dense
+            onClick={() => {
+              app.drawer.value = { kind: 'why', prompt };
+            }}
+          >
+            {words.rules.whyShort}
+            <span class="hidden-text"> {words.rules.whyMore}</span>
+          </Button>
+        </span>
       </div>
       <h2 class={styles.title}>{prompt.title.text}</h2>
       <p>{prompt.text.text}</p>

@@ -81,7 +81,8 @@ export function EssentialsPage({ page }: { readonly page: Essentials }) {
           <ol class={styles.sources}>
             {page.sources.map((source, at) => (
               <li key={`${at}-${source.title}`}>
-                {source.title} <span class={styles.meta}>{ruleWords.period(source.from, source.until)}</span>
+                <span class={styles.mark}>[{at + 1}]</span> {source.title}{' '}
+                <span class={styles.meta}>{ruleWords.period(source.from, source.until)}</span>
               </li>
             ))}
           </ol>

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../core/chart/verdict.ts';
-import type { RuleLine } from '../../core/compose/criterion-words.ts';
+import type { RuleLine } from '../../core/compose/rule-line.ts';
 import { VerdictMark } from '../cdi/Verdict.tsx';
 import styles from './Rules.module.css';
 
@@ -25,7 +25,12 @@ export function Lines({ line, context }: { readonly line: RuleLine; readonly con
   return (
     <div class={styles.line}>
       <span class={line.parts.length > 0 ? styles.join : ''}>
-        {text} {verdict && <VerdictMark verdict={verdict} />}
+        {text}{' '}
+        {verdict && (
+          <span class={`${styles.inlineMark} no-print`}>
+            <VerdictMark verdict={verdict} />
+          </span>
+        )}
       </span>
       {line.parts.length > 0 && (
         <ul class={styles.under}>

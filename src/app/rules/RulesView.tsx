@@ -148,7 +148,7 @@ export function RulesView({ place, concepts }: { readonly place: RulesPlace; rea
       {chosen && context && shown && place.page === 'rule' && (
         <>
           <p class="meta no-print">{role === 'clinician' ? ruleWords.reference : patient ? ruleWords.ofPatient : ruleWords.notReviewed}</p>
-          <Governance rule={chosen.rule} context={context} />
+          <Governance rule={chosen.rule} />
           <div class={styles.columns}>
             <aside class={`${styles.tools} no-print`}>
               <Field label={ruleWords.filter} value={filter} onInput={setFilter} />

@@ -1,19 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import type { RuleLine } from '../../core/compose/criterion-words.ts';
+import { inline, type RuleLine, wholeText } from '../../core/compose/rule-line.ts';
 import type { RuleText } from '../../core/compose/rule-text.ts';
 import { words } from '../words.ts';
 import { Entry, type EntryContext, ItemEntry, NamedEntry, placeOf } from './Entries.tsx';
-import { Lines } from './Lines.tsx';
 import styles from './Rules.module.css';
 import { Side } from './Side.tsx';
 import { ruleWords } from './words.ts';
 
-const flat = (line: RuleLine | null): string => (line ? [line.text, ...line.parts.map(flat)].join(' ') : '');
-
 /** True when every word of the filter stands somewhere in the texts. */
 export function holds(filter: string, ...texts: readonly (string | RuleLine | null)[]): boolean {
   const all = texts
-    .map((text) => (typeof text === 'string' ? text : flat(text)))
+    .map((text) => (typeof text === 'string' ? text : wholeText(text)))
     .join(' ')
     .toLowerCase();
   return filter
@@ -203,7 +200,7 @@ function Part({ id, children }: { readonly id: PartId; readonly children: Compon
 }
 
 /** Title, version, stage, owner, review date, policy, and what counts as documented. */
-export function Governance({ rule, context }: { readonly rule: RuleText; readonly context: EntryContext }) {
+export function Governance({ rule }: { readonly rule: RuleText }) {
   const head = ruleWords.head;
   const rows: readonly (readonly [string, string])[] = [
     [head.version, rule.version],
@@ -222,16 +219,12 @@ export function Governance({ rule, context }: { readonly rule: RuleText; readonl
       ))}
       <div>
         <dt>{head.documented}</dt>
-        <dd>
-          <Lines line={rule.documented} context={context.lines} />
-        </dd>
+        <dd>{inline(rule.documented)}</dd>
       </div>
       {rule.appliesTo && (
         <div>
           <dt>{head.appliesTo}</dt>
-          <dd>
-            <Lines line={rule.appliesTo} context={context.lines} />
-          </dd>
+          <dd>{inline(rule.appliesTo)}</dd>
         </div>
       )}
     </dl>

@@ -51,24 +51,24 @@ function Difference({ definitions, context }: { readonly definitions: readonly R
   return (
     <div class={`${styles.differs} no-print`}>
       <p>{ruleWords.differs(met.map(short).join(', '), others.map(short).join(', '))}</p>
-      <ul>
+      <dl>
         {others.map((definition) => {
           const lacking = [definition.asks, ...definition.asks.parts].filter(
             ({ name, text }) => name !== null && !text.startsWith('Not: ') && verdictOf(name) !== null && verdictOf(name) !== 'met',
           );
           if (lacking.length === 0) return null;
-          return (
-            <li key={definition.id}>
-              {short(definition)}:{' '}
+          return [
+            <dt key={definition.id}>{short(definition)}</dt>,
+            <dd key={`${definition.id} lacks`}>
               {lacking.map(({ name, text }) => (
                 <span key={text} class={styles.lacking}>
                   {text} {name !== null && <VerdictMark verdict={verdictOf(name) ?? 'not-known'} />}
                 </span>
               ))}
-            </li>
-          );
+            </dd>,
+          ];
         })}
-      </ul>
+      </dl>
     </div>
   );
 }

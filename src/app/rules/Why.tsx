@@ -47,6 +47,7 @@ export function Why({ prompt }: { readonly prompt: Prompt }) {
           {reason.label && <h3 class={styles.label}>{reason.label}</h3>}
           {!reason.label && rule.reasons.length > 1 && <h3 class={styles.label}>{said.reason(at + 1)}</h3>}
           <dl class={styles.facts}>
+            {reason.asked && [<dt key="asked">{ruleWords.when}</dt>, <dd key="asked-text">{reason.asked}</dd>]}
             {reason.when && [<dt key="when">{ruleWords.when}</dt>, <dd key="when-text">{<Lines line={reason.when} context={null} />}</dd>]}
             {reason.looksFor && [
               <dt key="for">{ruleWords.looksFor}</dt>,

@@ -2,19 +2,13 @@ import type { Concepts } from '../chart/concept.ts';
 import type { ConceptId } from '../chart/fact.ts';
 import type { Criterion, Edge, Leaf, NumberBound, Window } from '../checklist/linked.ts';
 import { labelOf, unitOf, wordsOf } from './concept-words.ts';
+import type { RuleLine } from './rule-line.ts';
 import { ascii, flagWords, noteWords, roleWords, unitWords } from './wording.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Farther back than this, a window means "whenever it was". */
 const LONG_AGO = 3650 * DAY;
-
-/** A criterion in words: one line, and what stands under it. `name`: the criterion, definition or clock of the same checklist that it refers to. */
-export interface RuleLine {
-  readonly text: string;
-  readonly name: string | null;
-  readonly parts: readonly RuleLine[];
-}
 
 /** What the words are taken from: the vocabulary, and the label of everything that `met:` may name. */
 export interface RuleWords {
@@ -72,8 +66,8 @@ function boundWords(leaf: Leaf, concepts: Concepts): string {
 
 /** Ways a fact is left out or singled out, beside the flags that values carry on every screen. */
 const MARKS: Readonly<Record<string, string>> = {
-  'problem-list': 'entries of the problem list',
-  coded: 'codes without words',
+  'problem-list': 'problem lists',
+  coded: 'codes',
   explained: 'values explained otherwise',
   'order-only': 'orders without a dose charted',
   'order-time-only': 'orders without a time of collection',

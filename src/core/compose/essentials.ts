@@ -1,9 +1,10 @@
 import type { Concepts } from '../chart/concept.ts';
 import type { ConceptId } from '../chart/fact.ts';
-import { namesIn, nodesOf } from '../checklist/criterion.ts';
+import { nodesOf } from '../checklist/criterion.ts';
 import type { Criterion, LinkedChecklist, LinkedItem, SourceEntry } from '../checklist/linked.ts';
-import { labelOf } from './concept-words.ts';
-import { criterionLine, type RuleLine, type RuleWords } from './criterion-words.ts';
+import { labelOf, unitOf } from './concept-words.ts';
+import { criterionLine, type RuleWords } from './criterion-words.ts';
+import { inline, type RuleLine } from './rule-line.ts';
 import { groupWords, ruleWords } from './rule-text.ts';
 
 /** What has a source that stands numbered at the end of the page. */
@@ -35,7 +36,7 @@ export interface Essentials {
   readonly sources: readonly SourceEntry[];
 }
 
-const MOST_TERMS = 24;
+const MOST_TERMS = 20;
 
 /** How a piece of text is put for its readers; null when it cannot be said to them. */
 export type Say = (text: string) => string | null;
@@ -81,21 +82,12 @@ export function essentialsOf(checklist: LinkedChecklist, concepts: Concepts, say
   };
 }
 
-/** 'All of: a; b; any of (c; d)': a criterion in one line, named parts by their labels. */
-export function inline(line: RuleLine): string {
-  if (line.parts.length === 0) return line.text;
-  const parts = line.parts.map((part) => (part.parts.length === 0 ? part.text : lowered(inline(part).replace(': ', ' (').concat(')'))));
-  return `${line.text} ${parts.join('; ')}`;
-}
-
-const lowered = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-
 /** Named criteria that the definitions rest on and that compare a value, each with the comparison. */
 function limitsOf(
   checklist: LinkedChecklist,
   words: RuleWords,
 ): { readonly name: string; readonly line: RuleLine; readonly source: string }[] {
-  const queue = Object.values(checklist.definitions).flatMap(({ criterion }) => namesIn(criterion));
+  const queue = Object.values(checklist.definitions).flatMap(({ criterion }) => affirmedIn(criterion));
   const seen = new Set<string>();
   const found: { name: string; line: RuleLine; source: string }[] = [];
   for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
@@ -103,11 +95,21 @@ function limitsOf(
     seen.add(name);
     const entry = checklist.criteria[name];
     if (!entry) continue;
-    queue.push(...namesIn(entry.criterion));
-    if ([...nodesOf(entry.criterion)].some((node) => node.form === 'fact' && (node.numbers.length > 0 || node.change !== null)))
+    queue.push(...affirmedIn(entry.criterion));
+    if ([...nodesOf(entry.criterion)].some((node) => isLimit(node, words)))
       found.push({ name: entry.label, line: criterionLine(measured(entry.criterion), words), source: entry.source });
   }
   return found;
+}
+
+/** A bound with a unit. Points of a score and counts stand in the label already. */
+const isLimit = (node: Criterion, { concepts }: RuleWords): boolean =>
+  node.form === 'fact' && (node.change !== null || (node.numbers.length > 0 && unitOf(node.concept, concepts) !== null));
+
+/** Names that a criterion asks to be met; what it excludes is no limit of it. */
+function affirmedIn(criterion: Criterion): readonly string[] {
+  if (criterion.form === 'met') return [criterion.name];
+  return criterion.form === 'fact' || criterion.form === 'not' ? [] : criterion.parts.flatMap(affirmedIn);
 }
 
 /** Without the window, and without what is left out or excluded: on this page the bound is what counts, and the label says the rest. */
@@ -152,7 +154,9 @@ function openTerms(checklist: LinkedChecklist, concepts: Concepts): readonly str
     .filter((id) => concepts[id]?.family === 'diagnosis' && concepts[id]?.weaker === undefined && !own.has(id))
     .filter((id) => !(concepts[id]?.also ?? []).some((broader) => own.has(broader)));
   const terms = [...vague.flatMap((id) => concepts[id]?.phrases ?? []), ...[...own].flatMap((id) => concepts[id]?.weaker ?? [])];
-  return [...new Set(terms.map((term) => term.toLowerCase().replaceAll('-', ' ')))].filter((term) => !exact.has(term)).slice(0, MOST_TERMS);
+  const all = [...new Set(terms.map((term) => term.toLowerCase().replaceAll('-', ' ')))].filter((term) => !exact.has(term));
+  // "Multi organ failure" says no more here than "organ failure".
+  return all.filter((term) => !all.some((other) => other !== term && ` ${term}`.endsWith(` ${other}`))).slice(0, MOST_TERMS);
 }
 
 /** Concepts that a criterion affirms, through the criteria it names. */

@@ -4,7 +4,8 @@ import type { Audience, PromptKind, Status } from '../checklist/kinds.ts';
 import type { AttributeUse, Criterion, LinkedChecklist, LinkedItem, NamedCriterion, SourceEntry } from '../checklist/linked.ts';
 import { measures } from '../measures/index.ts';
 import { isMeasure, labelOf } from './concept-words.ts';
-import { criterionLine, type RuleLine, type RuleWords } from './criterion-words.ts';
+import { criterionLine, type RuleWords } from './criterion-words.ts';
+import type { RuleLine } from './rule-line.ts';
 
 /** A criterion, definition or clock of a checklist as it is read: its label, its source, and what it asks. */
 export interface RuleEntry {

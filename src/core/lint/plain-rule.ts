@@ -1,7 +1,7 @@
 import type { Concepts } from '../chart/concept.ts';
 import type { LinkedChecklist } from '../checklist/linked.ts';
-import type { RuleLine } from '../compose/criterion-words.ts';
 import { type Essentials, essentialsOf } from '../compose/essentials.ts';
+import type { RuleLine } from '../compose/rule-line.ts';
 import type { RuleEntry, RuleItem, RuleText } from '../compose/rule-text.ts';
 import { forbiddenIn } from './forbidden.ts';
 import type { LintLexicon } from './lexicon.ts';

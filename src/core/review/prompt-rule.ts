@@ -1,6 +1,6 @@
-import type { RuleLine } from '../compose/criterion-words.ts';
 import { documentedConcepts, undocumentedName } from '../compose/documented.ts';
 import type { Essentials } from '../compose/essentials.ts';
+import type { RuleLine } from '../compose/rule-line.ts';
 import { type RulePolicy, type RuleSource, type RuleText, ruleText } from '../compose/rule-text.ts';
 import type { Prompt } from '../compose/statement.ts';
 import { plainEssentials, ruleForClinicians } from '../lint/plain-rule.ts';
@@ -18,6 +18,8 @@ export interface PromptReason {
   readonly checklist: string;
   readonly item: string;
   readonly label: string | null;
+  /** Of an item of the status table: what is documented and what the findings show. */
+  readonly asked: string | null;
   readonly when: RuleLine | null;
   readonly looksFor: RuleLine | null;
   readonly source: RuleSource | null;
@@ -106,6 +108,7 @@ export function promptRule(content: ReviewContent, review: Review, prompt: Promp
       {
         ...{ checklist, item },
         label: mayBeSaid(found.label) ? found.label : null,
+        asked: found.asked,
         when: found.when && kept(found.when, mayBeSaid),
         looksFor: found.looksFor && kept(found.looksFor, mayBeSaid),
         source: source && mayBeSaid(source.title) ? source : null,
