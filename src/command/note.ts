@@ -12,9 +12,28 @@ function contentType(bytes: Uint8Array): string {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2000)).trimStart().toLowerCase();
   if (head.startsWith('{\\rtf')) return 'text/rtf';
   if (head.startsWith('%pdf')) return 'application/pdf';
+  if (/^(\u0089png|\u00ff\u00f8\u00ff|gif8|ii\*|mm\0\*)/.test(head)) return 'image/*';
+  if (head.startsWith('pk\u0003\u0004')) return 'application/zip';
+  if (head.startsWith('\u00f0\u00ef\u0011\u00e0')) return 'application/msword';
   if (/^(<\?xml[^>]*>\s*)?(<\?[^>]*>\s*)*<clinicaldocument/.test(head)) return 'application/hl7-cda+xml';
   if (/^(<!doctype html|<html|<head|<body|<div|<p[ >]|<table)/.test(head)) return 'text/html';
   return 'text/plain';
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^application\/pdf$/, 'a PDF'],
+  [/^image\//, 'an image'],
+  [/^application\/(zip|msword)$/, 'a word processor document'],
+  [/^text\/rtf$/, 'a broken RTF document'],
+  [/^application\/hl7-cda\+xml$/, 'a CDA document without text'],
+];
+
+/** Why a file cannot be read, and what to do about it. */
+function whyUnread(detail: string): string {
+  if (detail === 'empty') return 'no text in it. Export the note again';
+  if (detail === 'too long') return 'longer than a note can be. Give one file for each note';
+  const kind = KINDS.find(([pattern]) => pattern.test(detail))?.[1] ?? 'not text';
+  return `${kind}; its text cannot be read here. Export the note as text, HTML, RTF or CDA`;
 }
 
 /** Reads notes and prints each mention with its status, section and range of characters; --text prints the plain text that the ranges count in. */
@@ -40,7 +59,7 @@ export const note: Subcommand = {
       }
       const read = plainText(contentType(bytes), bytes);
       if (!('text' in read)) {
-        say(`${name}: ${read.detail}`);
+        say(`${name}: ${whyUnread(read.detail)}`);
         code = 1;
         continue;
       }

@@ -153,7 +153,7 @@ function causesAfter(
   hit: Hit<LinkEntry>,
 ): Cause[] {
   const { tokens, lexicon } = reach;
-  const end = causeEnd(reach, hits, joined, hit, false);
+  const end = causeEnd(reach, hits, joined, hit, tokens[hit.from]?.norm === LISTS_CAUSES);
   const first = tokens[hit.to];
   if (!first || hit.to >= end || first.kind === 'number') return [];
   const inside = hits.filter((one) => one.from >= hit.to && one.to <= end);
@@ -167,6 +167,9 @@ function causesAfter(
   if (!start || !last || to <= from) return [];
   return [{ concepts: [], text: text.slice(start.start, last.end), start: start.start, end: last.end, rank: null }];
 }
+
+/** "Encephalopathy, multifactorial: uremia, sepsis": what follows is a list to its end. */
+const LISTS_CAUSES = 'multifactorial';
 
 function headsAfter(reach: Reach, hits: readonly TermHit[], joined: readonly Hit<LinkEntry>[], hit: Hit<LinkEntry>): number[] {
   const end = causeEnd(reach, hits, joined, hit, true);

@@ -251,6 +251,8 @@ function entryApplies(reach: Reach, cue: Cue, entry: CueEntry, from: number, to:
       // A phrase that begins with its own cue ("status post bypass") is meant so; a cue may name the phrase itself ("not septic").
       if (cue.from === from && cue.to < to && entry.kind === 'historical') return true;
       if (cue.from < from && cue.to > from && cue.to <= to) return true;
+      // "shock, likely septic": the phrase holds its own doubt.
+      if (cue.from > from && cue.to < to && entry.kind === 'uncertain') return true;
       return cue.to <= from && from - cue.to <= FARTHEST && reachesForward(reach, entry.kind, cue.to, from, entry.reach);
     case 'backward':
     case 'closed':

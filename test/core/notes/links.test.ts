@@ -55,6 +55,9 @@ const LINKED: readonly (readonly [string, string, 'strong' | 'weak' | 'uncertain
   ['MSSA bacteremia with sepsis.', 'sepsis', 'weak', ['bacteremia']],
   ['Sepsis with hypotension resolved after fluids.', 'hypotension-term', 'weak', ['sepsis']],
   ['Acute kidney injury due to sepsis, resolved (Cr 2.1 to 1.0)', 'aki', 'strong', ['sepsis']],
+  ['Encephalopathy, multifactorial: uremia, sepsis.', 'encephalopathy', 'strong', ['sepsis']],
+  ['AKI multifactorial (hypotension, contrast, sepsis).', 'aki', 'strong', ['hypotension-term', 'sepsis']],
+  ['Lactic acidosis, multifactorial, likely from metformin and sepsis.', 'lactic-acidosis', 'uncertain', ['sepsis']],
 ];
 
 test.each(LINKED)('%s: %s is linked, %s, to %j', (sentence, concept, certainty, causes) => {
