@@ -4,6 +4,7 @@ import { UNDATED } from './condition.ts';
 import { TIMELESS } from './coverage.ts';
 import { type ConceptId, type Fact, hasFlag, type Instant, type SourceRef, sourceRef } from './fact.ts';
 import type { Doubt } from './mapping.ts';
+import { onceRounded, together } from './once-rounded.ts';
 import { agedAt } from './patient.ts';
 import { readsOf } from './reads.ts';
 import type { SourceRead } from './record.ts';
@@ -34,7 +35,8 @@ export interface ChartInput {
 /**
  * The chart of one stay as known at `asOf`. A fact that was true or known only later is not in it; an infusion still running then has no end.
  * Facts of another encounter are flagged `other-stay`; facts that name none belong to the stay inside its period (`by-time`) and are
- * `other-stay` before it. The same value of the same concept at the same minute from two sources is one fact with two sources.
+ * `other-stay` before it. The same value of the same concept at the same minute from two sources is one fact with two sources, also where one of
+ * them rounded it.
  */
 export function chartFrom(input: ChartInput): Chart {
   const { stay, asOf, concepts } = input;
@@ -46,7 +48,7 @@ export function chartFrom(input: ChartInput): Chart {
     const flag = whose(placed, input, end);
     known.push(marked(placed, flag, asOf));
   }
-  const facts = merged(onePayer(withBroader(known, concepts)));
+  const facts = onceRounded(merged(onePayer(withBroader(known, concepts))), concepts);
   return {
     encounter: stay.encounter,
     patient: stay.patient,
@@ -168,34 +170,6 @@ function keyOf(fact: Fact): string {
     ? measured
     : `${measured}|${whose}|${fact.says ?? ''}|${fact.by ?? ''}|${fact.author ?? ''}|${apart}`;
 }
-
-function together(a: Fact, b: Fact): Fact {
-  const from = [...new Set([...a.from, ...b.from])] as unknown as Fact['from'];
-  // What is doubtful in one source only is not doubtful: flags that both carry stay, and those that say what the fact is.
-  const flags = (a.flags ?? [])
-    .filter((flag) => hasFlag(b, flag) || !DOUBTFUL.has(flag))
-    .concat((b.flags ?? []).filter((flag) => !DOUBTFUL.has(flag)));
-  const { flags: _flags, until: _until, known: _known, ...rest } = a;
-  const until = a.until === undefined || b.until === undefined ? (a.until ?? b.until) : Math.max(a.until, b.until);
-  const known = a.known === undefined || b.known === undefined ? (a.known ?? b.known) : Math.min(a.known, b.known);
-  return {
-    ...rest,
-    ...(until === undefined ? {} : { until }),
-    ...(known === undefined ? {} : { known }),
-    ...(flags.length > 0 ? { flags: [...new Set(flags)].sort() } : {}),
-    from,
-  };
-}
-
-const DOUBTFUL: ReadonlySet<string> = new Set([
-  'by-text',
-  'by-time',
-  'unit-assumed',
-  'zone-assumed',
-  'issued-only',
-  'order-time-only',
-  'narrower',
-]);
 
 function doubtsOf({ doubts, stay, asOf, encounterOf, facts }: ChartInput): ReadonlyMap<ConceptId, readonly SourceRef[]> {
   const found = new Map<ConceptId, SourceRef[]>();

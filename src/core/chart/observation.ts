@@ -29,18 +29,24 @@ export function observationFacts(resource: Json, source: SourceRef, context: Map
   }
   if (culturesIn(resource, code, source, context, into)) return;
   const time = timeOf(resource, context, into);
-  if (time === null) return;
+  if (time === null) {
+    undated(resource, source, context, into);
+    return;
+  }
   const base: Base = { resource, source, context, into, time, standing: STANDING[status], specimen: specimenOf(resource, context) };
   const matched = valueFact(base, resource, code);
   let within = false;
   for (const component of records(resource.component)) within = valueFact(base, component, codedOf(component.code)) || within;
-  if (!matched && !within && !code.codings.some(({ system, code: value }) => context.site.ignored.has(`${system}|${value}`))) {
+  if (!matched && !within && !isIgnored(code, context)) {
     noteUnmapped(into, code, source);
     if (hasValue(resource)) {
       for (const { id } of resembles(code, context.concepts)) into.doubts.push({ concept: id, at: time.at, source });
     }
   }
 }
+
+const isIgnored = (code: Coded, { site }: MapContext): boolean =>
+  site.ignored.size > 0 && code.codings.some(({ system, code: value }) => site.ignored.has(`${system}|${value}`));
 
 /** What the Observation's own value and its components share. */
 interface Base {
@@ -58,10 +64,11 @@ function valueFact(base: Base, node: Json, code: Coded): boolean {
   const { context, into, source, specimen, time } = base;
   const match = conceptOf(base.resource, code, context);
   if (match === null) return false;
-  if (match === 'conflict') {
+  if (Array.isArray(match)) {
     into.problems.push(
       problem('data-quality', 'Observation', `codes of different things: ${code.codings.map((coding) => coding.code).join(', ')}`),
     );
+    if (hasValue(node)) for (const { concept } of match) into.doubts.push({ concept: concept.id, at: time.at, source });
     return true;
   }
   const named = bySpecimen(match.concept, specimen.kind, context.concepts);
@@ -128,9 +135,21 @@ function factOf(base: Base, node: Json, match: Match, concept: Concept, reading:
   return fact;
 }
 
-/** The one concept of a value's codes. A laboratory's saturation is co-oximetry and a vital sign's a pulse oximeter, though one code serves both. */
-function conceptOf(resource: Json, code: Coded, context: MapContext): Match | 'conflict' | null {
+/** A result without a usable time is no fact, and no absence either: whatever it is of stays in doubt in the stay that it names. */
+function undated(resource: Json, source: SourceRef, context: MapContext, into: Filling): void {
+  for (const node of [resource, ...records(resource.component)]) {
+    if (!hasValue(node) || record(node.dataAbsentReason)) continue;
+    const match = conceptOf(resource, codedOf(node.code), context);
+    const concepts = match === null ? [] : Array.isArray(match) ? match : [match];
+    for (const { concept } of concepts) into.doubts.push({ concept: concept.id, at: Number.NEGATIVE_INFINITY, source });
+  }
+}
+
+/** The one concept of a value's codes; several where they speak of different things. A laboratory's saturation is co-oximetry and a vital sign's a pulse oximeter, though one code serves both. */
+function conceptOf(resource: Json, code: Coded, context: MapContext): Match | Match[] | null {
   let matches: readonly Match[] = matchesByCode(code, RESULTS, context.concepts, context.site);
+  // The site looked at this code and says that it is none of ours: also where a published code beside it says otherwise.
+  if (isIgnored(code, context) && !matches.some(({ by }) => by === 'site')) return null;
   if (matches.length > 1) {
     const family: Family = isLaboratory(resource) ? 'lab' : 'vital';
     const ofFamily = matches.filter((match) => match.concept.family === family);
@@ -141,11 +160,11 @@ function conceptOf(resource: Json, code: Coded, context: MapContext): Match | 'c
     // A number's text never maps; a charted device or mode has no unit and may.
     matches = matchesByText(code, RESULTS, context.concepts).filter((match) => match.concept.unit === undefined);
   }
-  if (matches.length > 1) return 'conflict';
+  if (matches.length > 1) return [...matches];
   const match = matches[0];
   if (!match) return null;
   const contradicted = code.codings.some((coding) => match.concept.never?.[coding.system]?.includes(coding.code));
-  return contradicted ? 'conflict' : match;
+  return contradicted ? [match] : match;
 }
 
 /** True when the concept and another one are both named by one and the same code, so that the family must tell. */
