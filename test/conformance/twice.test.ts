@@ -3,6 +3,7 @@ import { factsOf as inChart } from '../../src/core/chart/chart.ts';
 import { chartOf, loinc, observation, quantity, read } from '../core/chart/reading-of.ts';
 
 type Fields = Record<string, unknown>;
+type Sent = [code: string, value: number, unit: string];
 const AT = '2026-03-02T14:00:00-05:00';
 const lab = [{ coding: [{ code: 'laboratory' }] }];
 const sent = (id: string, code: string, value: number, unit: string, more: Fields = {}) =>
@@ -11,7 +12,7 @@ const told = (concept: string, ...resources: readonly unknown[]) =>
   inChart(chartOf(resources), concept).map(({ value, from }) => [value, [...from].sort()]);
 
 describe('the same reading charted in two places counts once, with both sources', () => {
-  test.each([
+  test.each<[string, string, Sent, Sent, number]>([
     ['the same number', 'pao2', ['2703-7', 71, 'mmHg'], ['2703-7', 71, 'mm[Hg]'], 71],
     ['under two codes', 'lactate', ['32693-4', 3.6, 'mmol/L'], ['2518-9', 3.6, 'mEq/L'], 3.6],
     ['rounded on the flowsheet', 'pao2', ['2703-7', 71.4, 'mmHg'], ['2703-7', 71, 'mmHg'], 71.4],
@@ -19,7 +20,7 @@ describe('the same reading charted in two places counts once, with both sources'
     ['in another unit', 'pao2', ['2703-7', 8, 'kPa'], ['2703-7', 60, 'mmHg'], 60],
     ['in another unit and rounded', 'temperature', ['8310-5', 101.1, '°F'], ['8310-5', 38.4, 'C'], 38.39],
     ['half up', 'pao2', ['2703-7', 71.5, 'mmHg'], ['2703-7', 72, 'mmHg'], 71.5],
-  ] as const)('%s', (_name, concept, one, other, value) => {
+  ])('%s', (_name, concept, one, other, value) => {
     const [a, b] = [sent('lab', ...one), sent('bedside', ...other, { effectiveDateTime: '2026-03-02T14:00:40-05:00' })];
     const expected = [[value, ['Observation/bedside', 'Observation/lab']]];
     expect(told(concept, a, b)).toEqual(expected);
@@ -60,7 +61,7 @@ describe('the same reading charted in two places counts once, with both sources'
 });
 
 describe('two readings stay two', () => {
-  test.each([
+  test.each<[string, Sent, Sent, Fields]>([
     ['other values', ['2703-7', 71, 'mmHg'], ['2703-7', 72, 'mmHg'], {}],
     ['values that no rounding explains', ['2703-7', 71.6, 'mmHg'], ['2703-7', 71, 'mmHg'], {}],
     ['values of equal precision', ['2703-7', 71.4, 'mmHg'], ['2703-7', 71.3, 'mmHg'], {}],
@@ -71,7 +72,7 @@ describe('two readings stay two', () => {
       { effectiveDateTime: '2026-03-02T14:03:00-05:00' },
     ],
     ['one of another stay', ['2703-7', 71.4, 'mmHg'], ['2703-7', 71, 'mmHg'], { encounter: { reference: 'Encounter/old' } }],
-  ] as const)('%s', (_name, one, other, more) => {
+  ])('%s', (_name, one, other, more) => {
     expect(told('pao2', sent('a', ...one), sent('b', ...other, more))).toHaveLength(2);
   });
 
