@@ -1,10 +1,12 @@
 import { factsOf } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import type { Documentation } from '../checklist/kinds.ts';
+import { localDay } from '../measures/local-day.ts';
 import { type Context, matchesAtAll } from './context.ts';
 import { lookOf } from './look.ts';
 import type { DocumentationResult } from './result.ts';
 import { isByProvider } from './select.ts';
+import { timelineOf } from './timeline.ts';
 
 /** Opposite statements this near to each other conflict; further apart, the later one is the newer view. */
 const CONFLICT_MS = 48 * 3_600_000;
@@ -13,6 +15,8 @@ type Polarity = 'affirmed' | 'denied' | 'uncertain';
 interface Position {
   readonly author: string;
   readonly attending: boolean;
+  /** Who wrote it is known, and not only what they are. */
+  readonly named: boolean;
   readonly at: Instant;
   readonly polarity: Polarity;
   /** "Ruled out" is a final answer; "no sepsis" only says it is not there. */
@@ -28,13 +32,18 @@ export function documentationOf(context: Context): DocumentationResult {
   const conditions = facts.filter((fact) => fact.note === undefined && fact.says === 'affirmed');
   const coded = conditions.length > 0;
   const statements = facts.filter(documents);
-  const state = stateOf(statements);
+  const state = stateOf(statements, context.chart.zone);
   const complete = notesWereRead(context);
+  const timeline = timelineOf(statements, {
+    end: context.instants.discharged,
+    complete,
+    notes: factsOf(context.chart, 'note').filter((note) => isByProvider(note) && matchesAtAll(note) && note.at <= context.chart.asOf),
+  });
   if (state === 'silent' && context.codedCounts) {
     const counting = conditions.filter((fact) => !hasFlag(fact, 'problem-list'));
-    if (counting.length > 0) return { state: 'affirmed', known: true, statements: counting, coded };
+    if (counting.length > 0) return { state: 'affirmed', known: true, statements: counting, coded, timeline };
   }
-  return { state, known: complete || state === 'affirmed' || state === 'conflicting', statements, coded };
+  return { state, known: complete || state === 'affirmed' || state === 'conflicting', statements, coded, timeline };
 }
 
 /** Facts of the concepts that document the subject, each statement once, in order of time. A narrower term that is denied denies nothing. */
@@ -64,13 +73,13 @@ function notesWereRead({ chart, checklist, codedCounts }: Context): boolean {
 }
 
 /** The state that the statements add up to. */
-export function stateOf(statements: readonly Fact[]): Documentation {
+export function stateOf(statements: readonly Fact[], zone: string | null): Documentation {
   const settled = statements.findLast((fact) => fact.note?.type === 'discharge-summary' || fact.note?.type === 'query-response');
   // A discharge summary outranks every earlier note; what is written after it counts again.
   const relevant = settled
     ? statements.filter((fact) => fact.at >= settled.at && (fact.at > settled.at || sameNote(fact, settled)))
     : statements;
-  const positions = positionsIn(relevant);
+  const positions = positionsIn(relevant, zone);
   const affirmed = positions.filter((position) => position.polarity === 'affirmed');
   const denied = positions.filter((position) => position.polarity === 'denied');
   const uncertain = positions.filter((position) => position.polarity === 'uncertain');
@@ -90,8 +99,11 @@ const sameNote = (a: Fact, b: Fact): boolean => noteOf(a) === noteOf(b);
 /** The attending decides: a diagnosis of somebody else's, ruled out by the attending afterwards, is ruled out. */
 const ruledOutByAttending = (no: Position, yes: Position): boolean => no.final && no.attending && !yes.attending && no.at > yes.at;
 
-/** Each author's newest view. Copied text is no new view; "possible" does not take back what the same author affirmed. */
-function positionsIn(statements: readonly Fact[]): readonly Position[] {
+/**
+ * Each author's newest view. Copied text is no new view; "possible" does not take back what the same author affirmed. Affirmed and denied by one
+ * author on one day is no view but a question, until a later day's note (note-language reference 7.4); "ruled out" is an answer.
+ */
+function positionsIn(statements: readonly Fact[], zone: string | null): readonly Position[] {
   const fresh = statements.filter((fact) => !fact.note?.copied);
   const notes = new Map<string, Fact[]>();
   for (const fact of fresh.length > 0 ? fresh : statements) notes.set(noteOf(fact), [...(notes.get(noteOf(fact)) ?? []), fact]);
@@ -100,7 +112,10 @@ function positionsIn(statements: readonly Fact[]): readonly Position[] {
   for (const view of views) {
     const before = byAuthor.get(view.author);
     if (view.polarity === 'uncertain' && before?.polarity === 'affirmed') continue;
-    byAuthor.set(view.author, view);
+    const both = before && before.polarity !== 'uncertain' && view.polarity !== 'uncertain' && before.polarity !== view.polarity;
+    const open =
+      both && view.named && !view.final && !before.final && localDay(before.at, zone ?? 'UTC') === localDay(view.at, zone ?? 'UTC');
+    byAuthor.set(view.author, open ? { ...view, polarity: 'uncertain' } : view);
   }
   return [...byAuthor.values()];
 }
@@ -114,6 +129,7 @@ function viewOf(facts: readonly Fact[]): Position {
   return {
     author: fact.author ?? fact.by ?? 'unknown',
     attending: fact.by === 'attending',
+    named: fact.author !== undefined,
     at: fact.at,
     polarity,
     final: polarity === 'denied' && isFinal(fact),

@@ -1,6 +1,7 @@
 import type { ConceptId, Fact, Instant } from '../chart/fact.ts';
 import type { Verdict } from '../chart/verdict.ts';
 import type { Audience, Documentation, PromptKind, Status } from '../checklist/kinds.ts';
+import type { Timeline } from './timeline.ts';
 
 export type { Audience, Documentation, PromptKind, Status };
 export type ItemState = 'present' | 'missing' | 'open' | 'not-applicable' | 'cannot-check';
@@ -57,6 +58,8 @@ export interface DocumentationResult {
   readonly statements: readonly Fact[];
   /** Somebody's code exists (Condition), whether or not it documents. */
   readonly coded: boolean;
+  /** The notes' statements in order and what they amount to; absent where a criterion documents instead of statements. */
+  readonly timeline?: Timeline;
 }
 
 export interface ChecklistResult {
