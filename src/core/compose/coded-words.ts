@@ -1,5 +1,5 @@
 import type { ConceptId } from '../chart/fact.ts';
-import type { ConditionId } from '../stay/status-change.ts';
+import type { ConditionId, StatusChange } from '../stay/status-change.ts';
 import type { Regime, StayStatus } from '../stay/stay.ts';
 
 type Table = Readonly<Record<string, string>>;
@@ -53,6 +53,21 @@ export const CONDITION_WORDS: Readonly<Record<ConditionId, string>> = {
   'payer-decided': 'decision of the plan',
 };
 
+/** Ways from one status to another, as they stand after a label. */
+const CHANGE_WORDS: Readonly<Record<StatusChange['path'], string>> = {
+  'condition-code-44': 'from inpatient to outpatient before release',
+  'self-denial': 'review by the UR committee after discharge',
+  upgrade: 'to inpatient by a new order',
+  'payer-downgrade': 'lower level decided by the plan',
+};
+
+/** Rules of a payer that hold on a day, by their id. */
+const RULE_WORDS: Table = {
+  'two-midnight': 'two midnights expected',
+  presumption: 'two-midnight presumption',
+  'case-by-case': 'case by case',
+};
+
 const lowerKeys = (table: Table): Table => Object.fromEntries(Object.entries(table).map(([key, words]) => [key.toLowerCase(), words]));
 
 const STATUSES: Table = {
@@ -87,6 +102,11 @@ const OF_CONCEPT: Readonly<Record<ConceptId, Table>> = {
   'status-event': STATUSES,
   'encounter-class': STATUSES,
   clock: lowerKeys(CLOCK_WORDS),
+  'rule-in-force': RULE_WORDS,
+  'criteria-outcome': { met: 'met', 'not-met': 'not met', 'not-reviewed': 'not reviewed' },
+  'transfer-in': { 'other-hospital': 'from another hospital', facility: 'from another facility' },
+  'status-change': CHANGE_WORDS,
+  'status-change-closed': CHANGE_WORDS,
   'unit-stay': {
     icu: 'intensive care',
     'step-down': 'step-down unit',
@@ -106,12 +126,18 @@ const OF_CONCEPT: Readonly<Record<ConceptId, Table>> = {
   },
 };
 
+/** A procedure known by its code alone, 'cpt|27134'. */
+const CODE = /^(cpt|hcpcs|icd10pcs|icd9cm|snomed)\|(\S+)$/;
+const SYSTEMS: Table = { cpt: 'CPT', hcpcs: 'HCPCS', icd10pcs: 'ICD-10-PCS', icd9cm: 'ICD-9-CM', snomed: 'SNOMED CT' };
+
 /**
  * A coded word of a fact as a person would say it: the payer's regime, a status, a place, a way of leaving, a clock, a device; the facts that name another
  * concept by its id ("value with another cause stated") get its label from `label`. Text that is no code stays as charted.
  */
 export function codedWords(concept: ConceptId, text: string, label: (concept: ConceptId) => string | null = () => null): string {
   if (concept === 'unmet-condition') return listed(CONDITION_WORDS, text);
+  const coded = CODE.exec(text);
+  if (coded) return `${SYSTEMS[coded[1] ?? ''] ?? ''} ${coded[2] ?? ''}`;
   const table = Object.hasOwn(OF_CONCEPT, concept) ? OF_CONCEPT[concept] : DEVICES;
   if (table && Object.hasOwn(table, text)) return table[text] ?? text;
   if (!NAMES_CONCEPTS.has(concept)) return text;

@@ -7,6 +7,7 @@ import { absenceOf, soughtBy } from './absence.ts';
 import { wallTime } from './clock.ts';
 import { labelOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
+import { documentedConcepts, undocumentedName } from './documented.ts';
 import { balanced, linesOf } from './evidence.ts';
 import { upperFirst } from './first-letter.ts';
 import type { EvidenceLine, QueryDraft, QueryIndicator } from './statement.ts';
@@ -36,7 +37,10 @@ export function statementsFor(query: LinkedQuery, result: ChecklistResult, { cha
       ref: fact.from[0],
     }),
   );
-  const first = quotes.filter((each, index) => quotes.findIndex((other) => other.quote === each.quote) === index);
+  // the same words said and denied, or by another author in a dispute, are not the same statement
+  const keyAt = (index: number) =>
+    `${quotes[index]?.quote} ${query.purpose === 'resolve-conflict' ? `${wanted[index]?.says} ${quotes[index]?.author}` : ''}`;
+  const first = quotes.filter((_, index) => quotes.findIndex((_other, at) => keyAt(at) === keyAt(index)) === index);
   return first.length <= MOST_QUOTES ? first : [...first.slice(0, 1), ...first.slice(1 - MOST_QUOTES)];
 }
 
@@ -76,10 +80,20 @@ export function indicatorsFor(
   const cited = courses.length > 0 ? inTurn(byCriterion) : byCriterion.flat();
   // a statement that is printed anyway ("no home oxygen") takes no side of its own
   const weighed = [...cited, ...sides].filter(([fact]) => !(isStatement(fact) && query.show.includes(fact.concept)));
-  const values = linesOf([...weighed, ...shown], context).filter((line) => !line.flags.includes('withdrawn'));
+  const drawn = linesOf([...weighed, ...shown], context).filter((line) => !line.flags.includes('withdrawn'));
+  const values = withoutQuoted(drawn, statementsFor(query, result, context));
   const lines = [...balanced(values, Math.max(LEAST_VALUES, most - courses.length)), ...courses];
   const indicators = lines.map((line) => indicatorOf(line, chart));
   return query.purpose === 'clinical-validation' ? [...indicators, ...absences(query, indicators, result, context)] : indicators;
+}
+
+/** A sentence that stands under "Documented" is no finding beside itself; it stays where nothing else would be left on its side. */
+function withoutQuoted(lines: readonly EvidenceLine[], statements: readonly Said[]): readonly EvidenceLine[] {
+  const quoted = new Set(statements.map((each) => `${each.ref} "${ascii(each.quote)}"`));
+  const isQuoted = (line: EvidenceLine) => quoted.has(`${line.sources[0]} ${line.value}`);
+  const kept = lines.filter((line) => !isQuoted(line));
+  const hasSupport = (each: readonly EvidenceLine[]) => each.some((line) => line.polarity === 'supports');
+  return kept.length === 0 || (hasSupport(lines) && !hasSupport(kept)) ? lines : kept;
 }
 
 /** Values of a concept within the stay that can be compared. */
@@ -124,16 +138,18 @@ function absences(
   query: LinkedQuery,
   shown: readonly QueryIndicator[],
   result: ChecklistResult,
-  { chart, checklist }: ComposeContext,
+  { chart, checklist, concepts }: ComposeContext,
 ): readonly QueryIndicator[] {
   if (shown.some((each) => each.polarity === 'against')) return [];
   // Only what the author cites: other criteria are guards ("no dialysis") whose absence says nothing here, and a definition is a sum of many searches.
   const names = query.cite;
+  const documented = documentedConcepts(chart, result, concepts);
   const found = [...new Set(names)].flatMap((name) => {
     const criterion = result.criteria[name] ?? result.definitions[name];
     const sought = criterion ? soughtBy(criterion, checklist) : '';
     const absent = criterion ? absenceOf(sought, criterion, chart) : null;
-    if (!criterion || absent === null) return [];
+    // a label that names what nobody documented would lead, even as something not found
+    if (!criterion || absent === null || undocumentedName(absent.text, documented, concepts) !== null) return [];
     const at = criterion.searchedAt ?? chart.asOf;
     const line: EvidenceLine = {
       ...absent,

@@ -79,20 +79,29 @@ function draftOf(query: LinkedQuery, result: ChecklistResult, context: ComposeCo
 export function bodyOf(draft: Omit<QueryDraft, 'body'>): string {
   const against = draft.indicators.filter((each) => each.polarity === 'against');
   const others = draft.indicators.filter((each) => each.polarity !== 'against');
+  const year = [...draft.documentedStatements, ...draft.indicators].reduce(
+    (newest, { time }) => (time.slice(0, 4) > newest ? time.slice(0, 4) : newest),
+    '',
+  );
   const blocks = [
     block(
       'Documented:',
-      draft.documentedStatements.map((each) => `"${each.quote}" (${each.author}, ${each.noteType}, ${clockOf(each.time)})`),
+      draft.documentedStatements.map((each) => `"${each.quote}" (${each.author}, ${each.noteType}, ${clockOf(each.time, year)})`),
     ),
     block('Findings:', others.map(indicatorText)),
     block('Findings that point the other way:', against.map(indicatorText)),
     draft.question,
-    draft.options.map((each) => `[ ] ${each.text}${each.kind === 'other' ? ': ____' : ''}`).join('\n'),
+    draft.options.map((each) => `[ ] ${each.text}${blankAfter(each)}`).join('\n'),
   ];
   return ascii(blocks.filter((each) => each !== '').join('\n\n'));
 }
 
+/** A line to write on, where the answer asks for words. */
+const blankAfter = ({ kind, text }: QueryDraft['options'][number]): string =>
+  kind === 'other' ? ': ____' : text.endsWith(':') ? ' ____' : '';
+
 const block = (head: string, lines: readonly string[]): string => (lines.length === 0 ? '' : [head, ...lines].join('\n'));
 
-/** '2026-03-02T15:10:00-05:00' -> '03-02 15:10'. */
-const clockOf = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
+/** '2026-03-02T15:10:00-05:00' -> '03-02 15:10', as the findings print it: with the year when it is not `year`, with Z where the clock is UTC. */
+const clockOf = (iso: string, year: string): string =>
+  `${iso.startsWith(year) ? '' : `${iso.slice(0, 4)}-`}${iso.slice(5, 16).replace('T', ' ')}${iso.endsWith('Z') ? 'Z' : ''}`;

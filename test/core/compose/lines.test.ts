@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../../src/core/chart/chart.ts';
 import { codedWords } from '../../../src/core/compose/coded-words.ts';
-import { lowerFirst } from '../../../src/core/compose/first-letter.ts';
+import { lowerFirst, upperFirst } from '../../../src/core/compose/first-letter.ts';
 import { brief, cannotCheck, evidenceLine, responseText, summaryLine, wallTime } from '../../../src/core/compose/index.ts';
 import type { LevelOfCare } from '../../../src/core/stay/stay.ts';
 import { checklist, concepts, review } from './stay.ts';
@@ -182,6 +182,27 @@ describe('coded words', () => {
     expect(codedWords('antimicrobial-given', 'cefepime')).toBe('cefepime');
     expect(codedWords('o2-device', 'constructor')).toBe('constructor');
   });
+  test('codes of payers, changes and procedures are read aloud', () => {
+    expect(codedWords('rule-in-force', 'case-by-case')).toBe('case by case');
+    expect(codedWords('criteria-outcome', 'not-met')).toBe('not met');
+    expect(codedWords('status-change-closed', 'condition-code-44')).toBe('from inpatient to outpatient before release');
+    expect(codedWords('left-inpatient-only', 'cpt|27134')).toBe('CPT 27134');
+    expect(codedWords('o2-device', 'bipap')).toBe('BiPAP');
+  });
+  test.each([
+    ['A term of no one diagnosis', 'a term of no one diagnosis'],
+    ['Escherichia coli', 'Escherichia coli'],
+    ['E. coli', 'E. coli'],
+    ['pH (arterial)', 'pH (arterial)'],
+    ['INR', 'INR'],
+  ])('%s inside a sentence: %s', (label, inside) => expect(lowerFirst(label)).toBe(inside));
+  test.each([
+    ['ceftriaxone was given', 'Ceftriaxone was given'],
+    ['piperacillin-tazobactam', 'Piperacillin-tazobactam'],
+    ['pH 7.2', 'pH 7.2'],
+    ['eGFR 40', 'eGFR 40'],
+    ['"septic picture"', '"septic picture"'],
+  ])('%s at the beginning: %s', (words, first) => expect(upperFirst(words)).toBe(first));
   test('names keep their capital inside a sentence', () => {
     expect(['Repeat lactate', 'Glasgow coma score', 'SpO2 on room air', 'PaCO2', 'SOFA'].map(lowerFirst)).toEqual([
       'repeat lactate',

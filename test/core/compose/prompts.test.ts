@@ -153,6 +153,40 @@ expect:
     expect(promptsOf(closed.result, closed.context)[0]?.audience).toEqual(['ur', 'physician-advisor']);
   });
 
+  test('about notes that differ show what each of them says', () => {
+    const differ = checklist(`
+status-prompts:
+  conflicting:
+    any: { item: differ, ref: X-03, label: Notes differ, prompt: "Notes differ on sepsis. What is the final assessment?" }
+`);
+    const { result, context } = review(
+      `0:00 arrived\n${NOTE}\n9:00 note sepsis denied by consultant in consult quote "No sepsis."\n20:00 now`,
+      differ,
+    );
+    const [prompt] = promptsOf(result, context);
+    const quotes = prompt?.evidence.map((line) => line.value) ?? [];
+    expect(quotes).toEqual(expect.arrayContaining(['"Sepsis, likely urinary source."', '"No sepsis."']));
+  });
+
+  test('list as not found only what would speak for the governing definition, and name the event where that is missing', () => {
+    const anchored = checklist(`${STATUS}`);
+    const late = { ...anchored, criteria: { ...anchored.criteria } };
+    const { result, context } = review(`0:00 arrived\n${NOTE}\n20:00 now`, late);
+    const [prompt] = promptsOf(result, context).filter((each) => each.item === 'not-shown');
+    const absent = prompt?.absent.map((each) => each.text) ?? [];
+    expect(absent.some((text) => text.includes('lactate above'))).toBe(true);
+    // fever is no part of the governing definition
+    expect(absent.join(' ')).not.toMatch(/temperature/i);
+    const lactate = result.criteria['elevated-lactate'];
+    if (!lactate) throw new Error('no criterion');
+    const unanchored = {
+      ...result,
+      criteria: { ...result.criteria, 'elevated-lactate': { ...lactate, window: null, why: 'no first-elevated-lactate' } },
+    };
+    const [other] = promptsOf(unanchored, context).filter((each) => each.item === 'not-shown');
+    expect(other?.absent.map((each) => each.text)).toContain('Not found: lactate');
+  });
+
   test('are the same bytes for the same input', () => {
     const bytes = () => {
       const { result, context } = review(`${HIGH}\n${NOTE}`, list);
