@@ -11,11 +11,15 @@ const WRITTEN_UP = 4 * HOUR;
 
 const NOTES: ReadonlySet<string> = new Set(['hp', 'progress', 'consult']);
 
+/** Outside of the exam, oxygen may be told of another time or as a plan: these words in the sentence leave it open which. */
+const OTHER_TIME =
+  /\b(yesterday|overnight|last (night|evening)|earlier|initially|on (arrival|admission|presentation)|in (the )?ed|was|were|had|required|requiring|needed|needing|started|placed|weaned|down|from|up to|peak|max(imum)?|goal|target|if|when|will|plan|titrate|home|baseline|usual(ly)?|chronic(ally)?|prn|as needed|with (exertion|activity|ambulation)|at night|nocturnal(ly)?)\b/i;
+
 /**
- * Where the exam of a provider's note and the flowsheet differ on oxygen, at the time of the note. Flag `note-oxygen`: the note gives a flow, the flowsheet
+ * Where a provider's note and the flowsheet differ on oxygen, at the time of the note: in its exam, or where its assessment says "on 4 L" of now. Flag `note-oxygen`: the note gives a flow, the flowsheet
  * has room air; `note-room-air`: the note has room air, the flowsheet oxygen; `text` is what the flowsheet charts.
  * Raised only when the flowsheet charts the other state within an hour of the note and nothing else from four hours before until an hour after it.
- * Skips notes that speak of both (a value on room air, then oxygen), copied sentences, the patient's own device, and the emergency department, where oxygen comes and goes.
+ * Skips notes that speak of both (a value on room air, then oxygen), sentences outside the exam that speak of another time or a plan, the patient's own device, and the emergency department, where oxygen comes and goes.
  */
 export const oxygenDisagreement: Measure = {
   id: 'oxygen-disagreement',
@@ -35,7 +39,7 @@ export const oxygenDisagreement: Measure = {
   },
 };
 
-/** Affirmed by a provider in the findings of a note of the ward, signed, not copied. */
+/** Affirmed by a provider in a signed note of the ward, as of now. Copied words count: what they say of the day is just what the flowsheet may not bear out. */
 const said = (chart: Chart, concept: string): Fact[] =>
   inStay(chart, concept).filter(
     (fact) =>
@@ -43,10 +47,16 @@ const said = (chart: Chart, concept: string): Fact[] =>
       fact.by !== undefined &&
       PROVIDER_ROLES.has(fact.by) &&
       fact.note?.signed === true &&
-      fact.note.copied !== true &&
-      fact.note.sectionClass === 'findings' &&
+      (fact.note.sectionClass === 'findings' || isOfNow(fact)) &&
       NOTES.has(fact.note.type),
   );
+
+/** "Pneumonia, on 4 L": an assessment that gives the oxygen of the day, in a sentence about no other time. */
+const isOfNow = (fact: Fact): boolean =>
+  fact.concept === 'oxygen-statement' &&
+  fact.note?.sectionClass === 'diagnosis' &&
+  /^on /i.test(fact.text ?? '') &&
+  !OTHER_TIME.test(fact.note.snippet);
 
 const noteOf = (fact: Fact): string => fact.from[0].split('#')[0] ?? '';
 

@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { civilDay, startOfDay } from '../stay/civil.ts';
 import type { Measure } from './measure.ts';
 import { supportRank } from './oxygen-setting.ts';
 import { HOUR, inStay, lastAtOrBefore, sourcesOf } from './usable.ts';
@@ -42,13 +43,16 @@ export const respiratorySupport: Measure = {
   label: 'Respiratory support',
   source: 'mimic-code ventilation concept; ranks of the respiratory reference, RSP-OD-01',
   compute: (chart) => {
-    const home = inStay(chart, 'home-nocturnal-pap').find(
+    const atHome = inStay(chart, 'home-nocturnal-pap').filter(
       (fact) => fact.says === undefined || fact.says === 'affirmed' || fact.says === 'historical',
     );
     const spans = [...chartedSpans(chart), ...procedureSpans(chart)].sort((a, b) => a.at - b.at);
     return spans.map((span): Fact => {
       // The patient's own CPAP at night is no acute support (respiratory reference, section 5).
-      const own = span.facts.some((fact) => hasFlag(fact, 'home-device')) || (span.text === 'cpap' && home !== undefined);
+      const home = atHome.find(
+        (fact) => span.text === 'cpap' || (span.text === 'bipap' && isBilevel(fact) && beginsAtNight(chart, span.at)),
+      );
+      const own = span.facts.some((fact) => hasFlag(fact, 'home-device')) || home !== undefined;
       return {
         concept: 'respiratory-support',
         at: span.at,
@@ -61,6 +65,17 @@ export const respiratorySupport: Measure = {
     });
   },
 };
+
+/** A bilevel device at home makes bilevel support the patient's own; CPAP at home does not (respiratory reference, vector 19). */
+const isBilevel = (fact: Fact): boolean => /bi-?pap|bi-?level|avaps/i.test(fact.text ?? '');
+
+/** Put on for sleep, seven in the evening to five in the morning. By day a mask is no bedtime routine. Without a zone it cannot be told: taken as own. */
+function beginsAtNight(chart: Chart, at: Instant): boolean {
+  if (chart.zone === null) return true;
+  const midnight = startOfDay(civilDay(at, chart.zone), chart.zone);
+  const hour = midnight === null ? 0 : (at - midnight) / HOUR;
+  return hour >= 19 || hour < 5;
+}
 
 interface Span {
   readonly at: Instant;

@@ -7,6 +7,7 @@ import { oxygenDisagreement } from './oxygen-disagreement.ts';
 import { oxygenHours } from './oxygen-hours.ts';
 import { bloodGas, respiratoryTreatment, respRateRange, spo2Course, supportCourse } from './respiratory-course.ts';
 import { supportDay } from './support-day.ts';
+import { unspecifiedRespiratoryFailure } from './unspecified-respiratory-failure.ts';
 
 /** Measures of the course of breathing and oxygen, after `respiratory-support` and `pf-ratio`, each after the ones it reads. */
 export const respiratoryMeasures: readonly Measure[] = [
@@ -26,4 +27,5 @@ export const respiratoryMeasures: readonly Measure[] = [
   supportAfterSurgery,
   supportCourse,
   supportDay,
+  unspecifiedRespiratoryFailure,
 ];

@@ -144,6 +144,22 @@ test('note and flowsheet differ in both directions, only when the flowsheet is o
   expect(flags([...room, one, { ...said(9.5, 'room-air-statement'), from: one.from }])).toEqual([]);
 });
 
+test('an assessment that gives the oxygen of the day is compared, copied or not; one of another time or a plan is not', () => {
+  const room = [device(6, 'room-air'), device(9, 'room-air')];
+  const flags = (snippet: string, sectionClass: 'diagnosis' | 'narrative' = 'diagnosis', copied = false) => {
+    const one = said(9.5, 'oxygen-statement', 4, { text: 'on 4 L' });
+    const note = { ...(one.note as NonNullable<Fact['note']>), sectionClass, snippet, copied };
+    return measured('oxygen-disagreement', [...room, { ...one, note }]).flatMap((found) => found.flags ?? []);
+  };
+  expect(flags('Pneumonia, today on 4 L.')).toEqual(['note-oxygen']);
+  expect(flags('Pneumonia, today on 4 L, wean as able.', 'diagnosis', true)).toEqual(['note-oxygen']);
+  expect(flags('Pneumonia, weaned to room air, on 4 L before.')).toEqual([]);
+  expect(flags('Pneumonia, today on 4 L.', 'diagnosis', true)).toEqual(['note-oxygen']);
+  expect(flags('Pneumonia, was on 4 L.')).toEqual([]);
+  expect(flags('Chronic failure, on 4 L at home.')).toEqual([]);
+  expect(flags('Pneumonia, today on 4 L.', 'narrative')).toEqual([]);
+});
+
 test('a day of support is stated when a provider speaks of the failure, or has called it resolved', () => {
   const days = (facts: readonly Fact[]) => measured('support-day', facts, 80).map((one) => one.flags ?? []);
   const mask = fact(3, 'niv', undefined, until(80));

@@ -192,6 +192,16 @@ test('the patient’s own CPAP at night is no acute support', () => {
   expect(last('respiratory-support', facts)).toMatchObject({ value: 0, flags: ['home-device'] });
 });
 
+test('a bilevel mask put on for sleep is the patient’s own where one is used at home; by day, or with CPAP at home, it is not', () => {
+  const atHome = (text: string) => fact(1, 'home-nocturnal-pap', undefined, { says: 'affirmed', text });
+  const value = (hour: number, text: string) => last('respiratory-support', [device(hour, 'bipap'), atHome(text)])?.value;
+  expect(value(18.9, 'home BiPAP')).toBe(6);
+  expect(value(19, 'home BiPAP')).toBe(0);
+  expect(value(19, 'home CPAP')).toBe(6);
+  expect(value(28.9, 'home BiPAP')).toBe(0);
+  expect(value(29, 'home BiPAP')).toBe(6);
+});
+
 test('a ventilation procedure is support from start to end', () => {
   expect(last('respiratory-support', [fact(1, 'niv', undefined, until(12))])).toMatchObject({ value: 6, text: 'bipap' });
 });
