@@ -3,6 +3,9 @@ import type { Concepts } from '../chart/concept.ts';
 import type { Fact, SourceRef } from '../chart/fact.ts';
 import { isMeasure, isScore } from './concept-words.ts';
 
+/** Words of a note without a status, kept so that no absence is claimed: one stands where a diagnosis stands, and says nothing of its own. */
+const NAMES_ONLY: ReadonlySet<string> = new Set(['named-in-note', 'finding-in-note']);
+
 const indexes = new WeakMap<Chart, ReadonlyMap<SourceRef, readonly Fact[]>>();
 
 function chartedBySource(chart: Chart): ReadonlyMap<SourceRef, readonly Fact[]> {
@@ -10,7 +13,7 @@ function chartedBySource(chart: Chart): ReadonlyMap<SourceRef, readonly Fact[]> 
   if (known) return known;
   const table = new Map<SourceRef, Fact[]>();
   for (const fact of chart.facts) {
-    if (isMeasure(fact.concept) || fact.standing === 'withdrawn') continue;
+    if (isMeasure(fact.concept) || NAMES_ONLY.has(fact.concept) || fact.standing === 'withdrawn') continue;
     const list = table.get(fact.from[0]);
     if (list) list.push(fact);
     else table.set(fact.from[0], [fact]);
@@ -20,7 +23,7 @@ function chartedBySource(chart: Chart): ReadonlyMap<SourceRef, readonly Fact[]> 
 }
 
 /**
- * The charted facts a score was calculated from, in order of time: what a clinician can judge. Beside its drug a class ("vasopressor given")
+ * The charted facts a score was calculated from, in order of time: what a clinician can judge. Beside its drug or procedure a class ("vasopressor given", "procedure done")
  * is left out, and so are a diastolic beside its systolic pressure and movements inferred from the same resource. Empty when none of its sources is in the chart.
  */
 export function componentsOf(score: Fact, chart: Chart, concepts: Concepts): readonly Fact[] {
@@ -28,7 +31,7 @@ export function componentsOf(score: Fact, chart: Chart, concepts: Concepts): rea
   const facts = [...new Set(score.from)]
     .flatMap((source) => table.get(source) ?? [])
     .filter((fact) => concepts[fact.concept]?.family !== 'movement');
-  const isClass = (fact: Fact) => /-(given|ordered)$/.test(fact.concept);
+  const isClass = (fact: Fact) => /-(given|ordered|done)$/.test(fact.concept);
   const named = new Set(facts.filter((fact) => !isClass(fact)).map((fact) => fact.from[0]));
   const systolic = new Set(facts.filter((fact) => fact.concept === 'sbp').map((fact) => fact.at));
   return facts

@@ -18,6 +18,7 @@ const EXPANDED: ReadonlySet<ConceptId> = new Set([
   'creatinine-baseline',
   'antimicrobial-days',
   'sofa-baseline',
+  'surgery-before-infection',
 ]);
 /** Measures that choose among charted values without calculating: not "computed". */
 const CHOSEN: ReadonlySet<ConceptId> = new Set([
