@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
-import { type Fact, hasFlag } from '../chart/fact.ts';
+import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { operativeNotes } from './operation.ts';
 import { DAY, HOUR, inStay } from './usable.ts';
 
 /** Routes that do not treat a systemic infection. */
@@ -13,6 +14,10 @@ const BEFORE_INCISION = /cefazolin|cefuroxime|cefoxitin|cefotetan|clindamycin|va
 
 /** Prophylaxis begins at most this long before an incision. */
 const BEFORE_SURGERY = 3 * HOUR;
+
+/** Before an operation known from its note alone: its length, and the time it takes to write one, besides. Nothing carries on long after it. */
+const BEFORE_NOTE = 9 * HOUR;
+const AFTER_NOTE = 6 * HOUR;
 
 /** It ends within a day, after an operation on the heart within two (CMS SCIP-Inf-3; Society of Thoracic Surgeons 2007). */
 const PROPHYLAXIS = DAY;
@@ -57,8 +62,9 @@ function systemicOf(chart: Chart): Systemic {
   const every = [...given, ...ordered].sort((a, b) => a.at - b.at);
   const all = every.filter((fact) => !hasFlag(fact, 'prophylaxis'));
   const operations = inStay(chart, 'surgery');
-  const infectionNamed = inStay(chart, 'infection').some((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
-  const treating = new Set(all.filter((fact) => !isPerioperative(fact, all, operations, { infectionNamed, asOf: chart.asOf })));
+  const named = inStay(chart, 'infection').filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
+  const theatre: Theatre = { firstNamed: named[0]?.at ?? Number.POSITIVE_INFINITY, notes: operativeNotes(chart), asOf: chart.asOf };
+  const treating = new Set(all.filter((fact) => !isPerioperative(fact, all, operations, theatre)));
   return { treating: [...treating], prophylactic: every.filter((fact) => !treating.has(fact)) };
 }
 
@@ -66,7 +72,7 @@ function systemicOf(chart: Chart): Systemic {
 const sameDrug = (a: Fact, b: Fact): boolean => a === b || (a.text !== undefined && a.text === b.text);
 
 /**
- * A dose around an operation, not carried on beyond what prophylaxis takes there. Where no operation time is known: a drug given only before incisions, in a course
+ * A dose around an operation, not carried on beyond what prophylaxis takes there; around an operative note, before any infection was named. Where no operation time is known: a drug given only before incisions, in a course
  * of a day at most that is over, as the only antimicrobial of three days and with no infection named by anyone.
  */
 function isPerioperative(fact: Fact, all: readonly Fact[], operations: readonly Fact[], theatre: Theatre): boolean {
@@ -76,17 +82,21 @@ function isPerioperative(fact: Fact, all: readonly Fact[], operations: readonly 
   const around = operations.filter((operation) => first >= operation.at - BEFORE_SURGERY && first <= endOf(operation) + DAY);
   const longest = around.some((operation) => OF_THE_HEART.test(operation.text ?? '')) ? PROPHYLAXIS_OF_THE_HEART : PROPHYLAXIS;
   if (last - first > longest) return false;
-  if (around.length > 0) return BEFORE_INCISION.test(fact.text ?? '');
+  const written =
+    first < theatre.firstNamed && theatre.notes.some((note) => first >= note.at - BEFORE_NOTE && first <= note.at + AFTER_NOTE);
+  if (around.length > 0 || written) return BEFORE_INCISION.test(fact.text ?? '');
   return (
     /cefazolin|ancef|kefzol/i.test(fact.text ?? '') &&
-    !theatre.infectionNamed &&
+    theatre.firstNamed === Number.POSITIVE_INFINITY &&
     theatre.asOf - last > DAY &&
     !all.some((other) => !sameDrug(fact, other) && Math.abs(other.at - fact.at) <= 3 * DAY)
   );
 }
 
 interface Theatre {
-  readonly infectionNamed: boolean;
+  /** When an infection was first named; never, infinity. */
+  readonly firstNamed: Instant;
+  readonly notes: readonly Fact[];
   readonly asOf: number;
 }
 

@@ -6,23 +6,42 @@ import { firstIndexFrom, HOUR, inStay, lastAtOrBefore } from './usable.ts';
 /** A provider's word and the drug that answers it lie at most this far apart. */
 const NEAR = 24 * HOUR;
 
+/** After so long without it, a drug given again is begun anew. */
+const COURSE_GAP = 72 * HOUR;
+
 /** What names an infection: itself, or sepsis with or without its source. */
 const NAMES: readonly string[] = ['infection', 'sepsis'];
 
 /**
  * Facts whose times are those of a suspected infection, in order of time: culture and antimicrobial that belong together, and an infection (or
  * sepsis, whatever its source) named by a provider in a signed note within a day of a systemic antimicrobial. Codes, copies and other authors name nothing.
+ * Daily notes repeat a diagnosis as long as its drug is given: a word counts when it is the first of its kind, or when a drug is begun within a day of it.
  */
 export function infectionTimes(chart: Chart): Fact[] {
   const drugs = antimicrobials(chart);
-  const named = NAMES.flatMap((concept) => inStay(chart, concept)).filter((fact) => {
-    if (fact.says !== 'affirmed' || !fact.note?.signed || fact.note.copied || hasFlag(fact, 'coded')) return false;
-    if (!fact.by || !PROVIDER_ROLES.has(fact.by)) return false;
-    const next = drugs[firstIndexFrom(drugs, fact.at - NEAR)];
+  const begun = drugs.filter(
+    (drug, i) => !drugs.slice(0, i).some((other) => other.text === drug.text && drug.at - lastOf(other) <= COURSE_GAP),
+  );
+  const isAnswered = (fact: Fact, by: readonly Fact[]): boolean => {
+    const next = by[firstIndexFrom(by, fact.at - NEAR)];
     return next !== undefined && next.at <= fact.at + NEAR;
+  };
+  const named = NAMES.flatMap((concept) => {
+    const words = inStay(chart, concept).filter((fact) => namesIt(fact) && isAnswered(fact, drugs));
+    return words.filter((fact) => fact.at === words[0]?.at || isAnswered(fact, begun));
   });
   return [...inStay(chart, 'suspected-infection'), ...named].sort((a, b) => a.at - b.at);
 }
+
+const namesIt = (fact: Fact): boolean =>
+  fact.says === 'affirmed' &&
+  fact.note?.signed === true &&
+  !fact.note.copied &&
+  !hasFlag(fact, 'coded') &&
+  fact.by !== undefined &&
+  PROVIDER_ROLES.has(fact.by);
+
+const lastOf = (drug: Fact): Instant => drug.until ?? drug.at;
 
 /** Concepts `infectionTimes` reads besides `suspected-infection`. */
 export const INFECTION_REFINES: readonly string[] = [...NAMES, 'antimicrobial-given', 'antimicrobial-ordered'];

@@ -31,8 +31,12 @@ export function operations(chart: Chart): Operation[] {
   const rooms = inStay(chart, 'unit-stay')
     .filter((fact) => fact.text === 'surgery' && fact.until !== undefined && fact.until > fact.at)
     .map((fact): Operation => ({ start: fact.at, end: fact.until as Instant, settled: (fact.until as Instant) + HANDOVER, fact }));
-  const written = inStay(chart, 'note')
-    .filter((fact) => fact.text === 'operative' || fact.note?.type === 'operative')
-    .map((fact): Operation => ({ start: fact.at - LONGEST, end: fact.at, settled: fact.at + HANDOVER, fact }));
+  const written = operativeNotes(chart).map(
+    (fact): Operation => ({ start: fact.at - LONGEST, end: fact.at, settled: fact.at + HANDOVER, fact }),
+  );
   return [...procedures, ...rooms, ...written].sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** Operative notes of the stay, in order of time: each tells of an operation that was over when it was written. */
+export const operativeNotes = (chart: Chart): readonly Fact[] =>
+  inStay(chart, 'note').filter((fact) => fact.text === 'operative' || fact.note?.type === 'operative');

@@ -168,3 +168,13 @@ test('a cancelled culture or a local drug makes no pair at all', () => {
   expect(setAside([culture(10, { flags: ['surveillance'], standing: 'withdrawn' }), dose(11)])).toEqual([]);
   expect(setAside([culture(10), dose(11, 'mupirocin', { flags: ['topical'] })])).toEqual([]);
 });
+
+test('a dose before an operation that only its note tells of is prophylaxis, unless an infection was named before it', () => {
+  const note = fact(16, 'note', undefined, { text: 'operative' });
+  const cellulitis = fact(9, 'infection', undefined, { says: 'affirmed', by: 'attending' });
+  expect(times([culture(10), dose(11.5, 'cefazolin'), dose(12, 'ceftriaxone'), note])).toEqual([10]);
+  expect(measured('antimicrobial-days', [dose(11.5, 'cefazolin'), dose(40, 'meropenem'), note]).map((one) => one.at)).toEqual([
+    dose(40, 'meropenem').at,
+  ]);
+  expect(measured('antimicrobial-days', [cellulitis, dose(11.5, 'cefazolin'), dose(40, 'meropenem'), note])).toHaveLength(2);
+});

@@ -116,3 +116,26 @@ test('urine is rated over two covered hours and by weight', () => {
   expect(measured('urine-rate', [weight, urine(3, 39)])).toEqual([]);
   expect(measured('urine-rate', [urine(1, 50), urine(2, 40), urine(3, 39)])).toEqual([]);
 });
+
+const written = (hour: number) => fact(hour, 'note', undefined, { text: 'operative' });
+
+test('an operation known from its operative note alone counts, once where the procedure is charted too', () => {
+  const abscess = said(90, 'infection', 'Pelvic abscess.', { text: 'pelvic abscess' });
+  expect(measured('surgery-before-infection', [written(6), abscess], 100).map((one) => one.text)).toEqual(['operation']);
+  expect(measured('surgery-before-infection', [operation(3), written(6), abscess], 100).map((one) => one.text)).toEqual([
+    'total hip replacement',
+  ]);
+});
+
+test('after an operation for an infection, another infection named from the second day on is found; what was known, or found at operation, is not', () => {
+  const indication = said(5, 'infection', 'Recurrent diverticulitis.', { text: 'diverticulitis' });
+  const later = (hour: number, text: string) => said(hour, 'infection', text, { text });
+  const days = (fact: Fact) => measured('surgery-before-infection', [operation(3), indication, fact], 200).map((one) => one.value);
+  expect(days(later(90, 'pelvic abscess'))).toEqual([3.5]);
+  expect(days(later(53, 'pelvic abscess'))).toEqual([2]);
+  expect(days(later(52.9, 'pelvic abscess'))).toEqual([]);
+  expect(days(later(90, 'acute diverticulitis'))).toEqual([]);
+  expect(days(later(90, 'infection'))).toEqual([]);
+  const inItsNote = said(6, 'infection', 'Sigmoid colectomy for diverticulitis.', { text: 'diverticulitis' }, { type: 'operative' });
+  expect(measured('surgery-before-infection', [operation(3), inItsNote], 200)).toEqual([]);
+});
