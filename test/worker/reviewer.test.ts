@@ -135,3 +135,25 @@ test('where workers are refused the page reviews by itself, in tasks of their ow
   expect(reviewer.where).toBe('page');
   reviewer.close();
 });
+
+test('the rules and the reason of a prompt come from where the content is; what cannot be put in words is refused', async () => {
+  const prompt = { checklist: 'sepsis', item: 'x' } as never;
+  const told = { title: 'Sepsis' } as never;
+  let isBroken = false;
+  const rules: Work['rules'] = (policy, isClinician) => {
+    if (isBroken) throw new Error('x');
+    return [{ rule: { id: `${policy} ${isClinician}` }, essentials: {} }] as never;
+  };
+  const reviewer = openReviewer(null, async () => ({ ...work, rules, explain: () => told }), { onReview: () => {}, onProblem: () => {} });
+  reviewer.begin();
+  expect((await reviewer.rules('base', true))[0]?.rule.id).toBe('base true');
+  // Nothing is reviewed yet: there is no prompt to explain.
+  await expect(reviewer.explain(prompt, true)).rejects.toBeUndefined();
+  reviewer.review([], options);
+  expect(await reviewer.explain(prompt, true)).toEqual({ title: 'Sepsis' });
+  isBroken = true;
+  await expect(reviewer.rules('base', false)).rejects.toBeUndefined();
+  const late = reviewer.rules('base', false);
+  reviewer.close();
+  await expect(late).rejects.toBeUndefined();
+});

@@ -52,11 +52,11 @@ export function essentialsOf(checklist: LinkedChecklist, concepts: Concepts, say
   });
   const put = (line: RuleLine): RuleLine => {
     const parts = line.parts.map(put);
-    return {
-      text: said(line.text),
-      name: line.name,
-      parts: parts.filter((part, at) => !parts.slice(0, at).some((one) => one.text === part.text && part.parts.length === 0)),
-    };
+    const kept = parts.filter((part, at) => !parts.slice(0, at).some((one) => one.text === part.text && part.parts.length === 0));
+    const [only] = kept;
+    // What was two conditions may be one in these words.
+    if (kept.length === 1 && parts.length > 1 && only) return only;
+    return { text: said(line.text), name: line.name, parts: kept };
   };
   const definitions = Object.entries(checklist.definitions)
     .map(([id, { label, source, criterion }]) => ({
@@ -162,8 +162,11 @@ function openTerms(checklist: LinkedChecklist, concepts: Concepts): readonly str
 /** Concepts that a criterion affirms, through the criteria it names. */
 function conceptsIn(criterion: Criterion, checklist: LinkedChecklist, seen = new Set<string>()): ConceptId[] {
   if (criterion.form === 'not') return [];
-  // What counts as history too is a diagnosis of its own, not a vague word for this one.
-  if (criterion.form === 'fact') return criterion.says?.length === 1 && criterion.says[0] === 'affirmed' ? [criterion.concept] : [];
+  if (criterion.form === 'fact') {
+    // What counts as history too is a diagnosis of its own, not a vague word for this one. A calculated fact that somebody wrote rests on statements.
+    if (criterion.says?.length !== 1 || criterion.says[0] !== 'affirmed') return [];
+    return [criterion.concept, ...(criterion.by === null ? [] : criterion.inputs)];
+  }
   if (criterion.form !== 'met') return criterion.parts.flatMap((part) => conceptsIn(part, checklist, seen));
   const named = checklist.criteria[criterion.name];
   if (!named || seen.has(criterion.name)) return [];

@@ -1,3 +1,4 @@
+import type { LinkedChecklist } from '../checklist/linked.ts';
 import { documentedConcepts, undocumentedName } from '../compose/documented.ts';
 import type { Essentials } from '../compose/essentials.ts';
 import type { RuleLine } from '../compose/rule-line.ts';
@@ -42,10 +43,21 @@ export interface PromptRule {
 export function readableRules(content: ReviewContent, policy: string, isClinician: boolean): readonly ReadableRule[] {
   const { lint } = toolkitOf(content);
   const list = checklistsUnder(content, policy) ?? checklistsUnder(content, 'base') ?? [];
-  return list.map((checklist) => {
-    const rule = ruleText(checklist, content.concepts, policiesOn(content, checklist.id));
-    return { rule: isClinician ? ruleForClinicians(rule, lint) : rule, essentials: plainEssentials(checklist, content.concepts, lint) };
-  });
+  return list.map((checklist) => ({
+    rule: readRule(checklist, content, isClinician),
+    essentials: plainEssentials(checklist, content.concepts, lint),
+  }));
+}
+
+/** Putting a checklist in words and through the linter takes some tenths of a second: done once for each kind of reader. */
+const read = { clinician: new WeakMap<LinkedChecklist, RuleText>(), reviewer: new WeakMap<LinkedChecklist, RuleText>() };
+
+function readRule(checklist: LinkedChecklist, content: ReviewContent, isClinician: boolean): RuleText {
+  const known = read[isClinician ? 'clinician' : 'reviewer'];
+  const whole = () => ruleText(checklist, content.concepts, policiesOn(content, checklist.id));
+  const made = known.get(checklist) ?? (isClinician ? ruleForClinicians(whole(), toolkitOf(content).lint) : whole());
+  known.set(checklist, made);
+  return made;
 }
 
 /** What each policy of the content changes of one checklist: the governing definition, criteria by label, items turned off. */
@@ -81,7 +93,6 @@ function policiesOn(content: ReviewContent, id: string): readonly RulePolicy[] {
  * `leftOut` says that something was. Null when the review does not hold the prompt's checklist.
  */
 export function promptRule(content: ReviewContent, review: Review, prompt: Prompt, isClinician: boolean): PromptRule | null {
-  const { lint } = toolkitOf(content);
   const list = checklistsUnder(content, review.policy) ?? checklistsUnder(content, 'base') ?? [];
   const about = list.find(({ id }) => id === prompt.checklist);
   if (!about || !review.checklists.some(({ id }) => id === prompt.checklist)) return null;
@@ -98,11 +109,13 @@ export function promptRule(content: ReviewContent, review: Review, prompt: Promp
   const reasonOf = ({ checklist, item }: { readonly checklist: string; readonly item: string }): PromptReason[] => {
     const linked = list.find(({ id }) => id === checklist);
     if (!linked) return [];
-    const whole = ruleText(linked, content.concepts);
-    const rule = isClinician ? ruleForClinicians(whole, lint) : whole;
+    const rule = readRule(linked, content, isClinician);
     const found = [...rule.expect, ...rule.conflicts, ...rule.status].find(({ id }) => id === item);
     if (!found) return [];
     const mayBeSaid = guardFor(checklist);
+    // An item of the status table asks for the governing definition.
+    const governing = found.asked === null ? undefined : rule.definitions.find(({ id }) => id === rule.governing);
+    const looksFor = found.looksFor ?? governing?.asks ?? null;
     const source = rule.sources.find(({ id }) => id === found.source) ?? null;
     return [
       {
@@ -110,12 +123,12 @@ export function promptRule(content: ReviewContent, review: Review, prompt: Promp
         label: mayBeSaid(found.label) ? found.label : null,
         asked: found.asked,
         when: found.when && kept(found.when, mayBeSaid),
-        looksFor: found.looksFor && kept(found.looksFor, mayBeSaid),
+        looksFor: looksFor && kept(looksFor, mayBeSaid),
         source: source && mayBeSaid(source.title) ? source : null,
       },
     ];
   };
-  const text = ruleText(about, content.concepts);
+  const text = readRule(about, content, false);
   const mayBeSaid = guardFor(about.id);
   const reasons = [{ checklist: prompt.checklist, item: prompt.item }, ...(prompt.also ?? [])].flatMap(reasonOf);
   const attributes = text.attributes.filter((one) => mayBeSaid(one.text));
