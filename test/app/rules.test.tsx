@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppProvider, type Role } from '../../src/app/model.ts';
 import { RulesView } from '../../src/app/rules/RulesView.tsx';
@@ -11,6 +11,8 @@ import { SEPSIS, type TestApp } from './fixtures.ts';
 /** Sepsis by one definition and not by the other. */
 const sepsis = written('vig-01');
 
+// Putting all checklists in words takes a moment on a busy machine.
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 function appFor(role: Role): TestApp {

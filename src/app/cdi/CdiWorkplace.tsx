@@ -50,7 +50,7 @@ export function CdiWorkplace({ concepts }: { readonly concepts: Concepts }) {
   useShortcuts(app.site.switches.shortcuts, {
     j: () => stepRow(root.current, part, 1),
     k: () => stepRow(root.current, part, -1),
-    e: () => document.activeElement?.closest('tr, [data-row]')?.querySelector<HTMLElement>('button')?.click(),
+    e: () => document.activeElement?.closest('tr, [data-row]')?.querySelector<HTMLElement>('button:not([data-rule] button)')?.click(),
     q: () => go('query'),
     Escape: back,
   });

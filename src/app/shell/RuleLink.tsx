@@ -12,5 +12,9 @@ export function RuleLink({ checklist, entry, label }: { readonly checklist: stri
       app.rules.value = { checklist, entry, page: 'rule' };
     });
   };
-  return <IconButton dense icon="note" label={words.rules.open(label)} onClick={open} />;
+  return (
+    <span data-rule>
+      <IconButton dense icon="note" label={words.rules.open(label)} onClick={open} />
+    </span>
+  );
 }
