@@ -2,7 +2,7 @@ import { authorOf } from './author-role.ts';
 import type { Problem } from './chart.ts';
 import { type Coded, codedOf, named, namesOf } from './coding.ts';
 import type { Concepts } from './concept.ts';
-import type { NoteType, SourceRef } from './fact.ts';
+import { type NoteType, PROVIDER_ROLES, type SourceRef } from './fact.ts';
 import { encounterOf, flagged, type MapContext, problem, spanOf, whenOf } from './mapping.ts';
 import { fold, type Json, list, record, records, text } from './narrow.ts';
 import type { NoteRecord } from './record.ts';
@@ -71,6 +71,7 @@ export function documentNote(resource: Json, context: MapContext, problems: Prob
     encounter === null ? null : (context.index.follow(encounter)?.resource ?? null),
     context.index,
   );
+  const cosigner = writer.role === 'student' ? cosignerOf(resource, encounter, context) : null;
   const relates = records(resource.relatesTo).map((entry) => text(entry.code));
   const signed = SIGNED.has(docStatus);
   return {
@@ -83,6 +84,7 @@ export function documentNote(resource: Json, context: MapContext, problems: Prob
     author: writer.ref ?? '',
     authorName: writer.name,
     role: writer.role,
+    ...(cosigner ? { cosigner } : {}),
     signed,
     ...(superseded
       ? { standing: 'withdrawn' as const }
@@ -102,6 +104,16 @@ export function documentNote(resource: Json, context: MapContext, problems: Prob
       .map((attachment) => attachmentOf(attachment, resource, context))
       .sort((a, b) => preference(a.contentType) - preference(b.contentType)),
   };
+}
+
+/** The authenticator, or another author, who is a provider. */
+function cosignerOf(resource: Json, encounter: SourceRef | null, context: MapContext): NoteRecord['cosigner'] | null {
+  const stay = encounter === null ? null : (context.index.follow(encounter)?.resource ?? null);
+  for (const reference of [resource.authenticator, ...list(resource.author).slice(1)]) {
+    const { ref, role } = authorOf(reference, resource, stay, context.index);
+    if (ref !== null && PROVIDER_ROLES.has(role)) return { ref, role };
+  }
+  return null;
 }
 
 /** The record of a DiagnosticReport that carries its text (imaging, pathology); null when it has no presented form. */

@@ -45,6 +45,8 @@ export interface NoteRecord {
   readonly author: string;
   readonly authorName: string;
   readonly role: AuthorRole;
+  /** Who else signed it: for a student's note, whose attestation makes it theirs. */
+  readonly cosigner?: { readonly ref: SourceRef; readonly role: AuthorRole };
   readonly signed: boolean;
   readonly standing?: 'preliminary' | 'amended' | 'withdrawn';
   readonly flags?: readonly string[];

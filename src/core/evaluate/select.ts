@@ -12,11 +12,15 @@ const PROVIDER_NOTES: ReadonlySet<NoteType> = new Set<NoteType>([
  * A problem-list entry and somebody's code are nobody's statement about this stay (rulings, Documentation 1).
  */
 export function isByProvider(fact: Fact): boolean {
-  if (hasFlag(fact, 'problem-list') || hasFlag(fact, 'coded')) return false;
+  if (hasFlag(fact, 'problem-list') || hasFlag(fact, 'coded') || isReport(fact)) return false;
   if (hasFlag(fact, 'encounter-diagnosis')) return true;
   if (fact.by !== undefined && fact.by !== 'unknown') return PROVIDER_ROLES.has(fact.by);
   return fact.note !== undefined && PROVIDER_NOTES.has(fact.note.type);
 }
+
+/** Imaging, pathology and other reports are indicators, whoever signs them: the provider must state it (note-language reference, section 6). */
+const isReport = ({ note, from }: Fact): boolean =>
+  note !== undefined && (note.type === 'radiology' || note.type === 'pathology' || /(^|\/)DiagnosticReport\//.test(from[0]));
 
 /** The end of a fact: its own, now for what still runs, else its start. */
 export const endOf = (fact: Fact, runs: boolean, asOf: Instant): Instant =>

@@ -34,8 +34,9 @@ export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): 
   const unread: SourceRef[] = [];
   const mentions: { note: SourceRef; mentions: readonly Mention[] }[] = [];
   const runs: Runs = new Map();
-  for (const note of [...notes].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1))) {
-    const content = note.standing === 'withdrawn' ? null : textOfNote(note);
+  for (const written of [...notes].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1))) {
+    const content = written.standing === 'withdrawn' ? null : textOfNote(written);
+    const note = content !== null && 'text' in content ? attested(written, content.text) : written;
     facts.push(noteFact(note, content !== null && 'text' in content && lacksAuthor(note, content.text)));
     if (content === null) continue;
     if (!('text' in content)) {
@@ -67,6 +68,14 @@ export function factsFromNotes(notes: readonly NoteRecord[], lexicon: Lexicon): 
   }
   return { facts, named, problems, unread, mentions };
 }
+
+/** A student's note with the attestation of a provider is the provider's (note-language reference, section 6). Without one nothing changes. */
+function attested(note: NoteRecord, text: string): NoteRecord {
+  if (!note.cosigner || !ATTESTS.test(text)) return note;
+  return { ...note, author: note.cosigner.ref, role: note.cosigner.role };
+}
+
+const ATTESTS = /\battestation\b|\bi (have )?(personally |also )?(saw|seen|examined|evaluated|performed|reviewed)\b[^.\n]{0,200}\bagree\b/i;
 
 /** Statuses that say nothing about this patient now or before. */
 const NO_FACT: ReadonlySet<Status> = new Set(['hypothetical', 'process', 'other-experiencer', 'part-of-other-term', 'template']);
