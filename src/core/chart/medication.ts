@@ -138,7 +138,7 @@ function drugsOf(medication: Coded, context: MapContext, into: Filling, source: 
 
 /** A drug of its own goes by its id; one known only as a member of its class ("bronchodilator") by its charted name. */
 const drugName = (concept: Concept, medication: Coded): string =>
-  concept.also?.includes(`${concept.id}-given`) ? fold(medication.text) || concept.id : concept.id;
+  concept.also?.includes(`${concept.id}-given`) ? fold(medication.text) || namesOf(medication)[0] || concept.id : concept.id;
 
 const startsAsFluid = (name: string) =>
   /^(sodium chloride|0\.9 ?%|nacl|lactated|ringer|normal saline|ns\b|lr\b|plasma|normosol)/.test(name);
@@ -194,13 +194,36 @@ function routeOf(routes: readonly unknown[], wording: string, medication: Coded)
   for (const route of routes) {
     const coded = codedOf(route);
     for (const { code } of coded.codings) if (ROUTES[code]) found.add(ROUTES[code]);
-    if (found.size === 0 && coded.text !== '') add(found, coded.text);
+    if (found.size > 0) continue;
+    // Many send the abbreviation as the code and nothing else.
+    if (coded.text !== '') add(found, coded.text);
+    else for (const { code } of coded.codings) abbreviated(found, code);
   }
   if (found.size === 0) add(found, wording);
   const names = fold(medication.text);
   if (/\b(ointment|cream|ophthalmic|otic|eye drops?|ear drops?|topical|lock)\b/.test(names)) found.add('topical');
   if (found.size === 0 && /\b(oral|tablet|capsule)\b/.test(names)) found.add('po');
   return [...found];
+}
+
+/** Routes as abbreviated in HL7 table 0162 and in pharmacy systems; too short to be looked for in prose. */
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['OP', 'topical'],
+  ['OT', 'topical'],
+  ['TP', 'topical'],
+  ['TOP', 'topical'],
+  ['TD', 'topical'],
+  ['VG', 'topical'],
+  ['OU', 'topical'],
+  ['NS', 'nasal'],
+  ['GT', 'ng'],
+  ['SUBCUT', 'sc'],
+]);
+
+function abbreviated(found: Set<string>, code: string): void {
+  const known = ABBREVIATIONS.get(code.toUpperCase());
+  if (known === undefined) add(found, code);
+  else found.add(known);
 }
 
 function add(found: Set<string>, words: string): void {

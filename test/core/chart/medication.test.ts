@@ -164,3 +164,35 @@ test('two drugs of one class given at once are two facts', () => {
   );
   expect(texts).toEqual(['albuterol', 'ipratropium']);
 });
+
+test.each([
+  ['IV', 'iv'],
+  ['IV DRIP', 'iv'],
+  ['IVPB', 'iv'],
+  ['PO', 'po'],
+  ['PO/NG', 'po'],
+  ['SC', 'sc'],
+  ['SQ', 'sc'],
+  ['IM', 'im'],
+  ['IH', 'inhaled'],
+  ['PR', 'rectal'],
+  ['TP', 'topical'],
+  ['OP', 'topical'],
+  ['BOTH EYES', 'topical'],
+  ['NS', 'nasal'],
+])('a route that is a local code without a name, %s, is %s', (code, route) => {
+  const local = { coding: [{ system: 'urn:local:route', code }] };
+  expect(read([ordered(rxnorm('2193'), { dosageInstruction: [{ route: local }] })]).facts[0]?.flags).toEqual([route]);
+  expect(factsOf('ceftriaxone', given(rxnorm('2193'), { dosage: { route: local } }))[0]?.flags).toEqual([route]);
+});
+
+test('a route code that nobody knows says nothing, and the instruction is asked', () => {
+  const unknown = { coding: [{ system: 'urn:local:route', code: 'R17' }] };
+  expect(read([ordered(rxnorm('2193'), { dosageInstruction: [{ route: unknown }] })]).facts[0]?.flags).toBeUndefined();
+  expect(read([ordered(rxnorm('2193'), { dosageInstruction: [{ route: unknown, text: '2 g IV q24h' }] })]).facts[0]?.flags).toEqual(['iv']);
+});
+
+test('a drug whose name is its code goes by that name', () => {
+  const named = { coding: [{ system: 'urn:local:names', code: 'Heparin' }] };
+  expect(read([ordered(named)]).facts.map(({ concept, text }) => [concept, text])).toEqual([['anticoagulant-ordered', 'heparin']]);
+});
