@@ -58,12 +58,20 @@ export function absentOf(
 const known = new WeakMap<LinkedChecklist, readonly string[]>();
 
 /**
- * Criteria that would speak for the governing definition, the narrowest names, in its order. What must not be there ("no stated target") and what other items
- * ask is left out: that nobody wrote it says nothing against the diagnosis.
+ * Criteria that would speak for the governing definition. What must not be there ("no stated target") and what other items ask is left out: that nobody wrote
+ * it says nothing against the diagnosis.
  */
 function supporting(checklist: LinkedChecklist): readonly string[] {
   const before = known.get(checklist);
   if (before) return before;
+  const governing = checklist.definitions[checklist.governing]?.criterion;
+  const names = governing ? narrowestIn(governing, checklist) : [];
+  known.set(checklist, names);
+  return names;
+}
+
+/** The criteria a form names, each taken apart into those it is made of: the narrowest names. */
+function narrowestIn(from: Criterion, checklist: LinkedChecklist): readonly string[] {
   const names = new Set<string>();
   const walk = (criterion: Criterion): boolean => {
     if (criterion.form === 'fact' || criterion.form === 'not') return false;
@@ -75,8 +83,6 @@ function supporting(checklist: LinkedChecklist): readonly string[] {
     if (!walk(target) && own !== undefined) names.add(name);
     return true;
   };
-  const governing = checklist.definitions[checklist.governing]?.criterion;
-  if (governing) walk(governing);
-  known.set(checklist, [...names]);
+  walk(from);
   return [...names];
 }

@@ -2,14 +2,14 @@ import { type Chart, factsOf } from '../chart/chart.ts';
 import { type Fact, hasFlag } from '../chart/fact.ts';
 import { isoInZone } from '../chart/instant.ts';
 import type { LinkedQuery } from '../checklist/linked.ts';
-import type { ChecklistResult } from '../evaluate/result.ts';
+import type { ChecklistResult, CriterionResult } from '../evaluate/result.ts';
 import { absenceOf, soughtBy } from './absence.ts';
 import { wallTime } from './clock.ts';
 import { labelOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
-import { documentedConcepts, undocumentedName } from './documented.ts';
+import { undocumentedName } from './documented.ts';
 import { balanced, linesOf } from './evidence.ts';
-import { upperFirst } from './first-letter.ts';
+import { lowerFirst, upperFirst } from './first-letter.ts';
 import type { EvidenceLine, QueryDraft, QueryIndicator } from './statement.ts';
 import { turningPoints } from './thin.ts';
 import { ascii, noteWords, roleWords } from './wording.ts';
@@ -138,18 +138,17 @@ function absences(
   query: LinkedQuery,
   shown: readonly QueryIndicator[],
   result: ChecklistResult,
-  { chart, checklist, concepts }: ComposeContext,
+  context: ComposeContext,
 ): readonly QueryIndicator[] {
+  const { chart } = context;
   if (shown.some((each) => each.polarity === 'against')) return [];
   // Only what the author cites: other criteria are guards ("no dialysis") whose absence says nothing here, and a definition is a sum of many searches.
   const names = query.cite;
-  const documented = documentedConcepts(chart, result, concepts);
   const found = [...new Set(names)].flatMap((name) => {
     const criterion = result.criteria[name] ?? result.definitions[name];
-    const sought = criterion ? soughtBy(criterion, checklist) : '';
+    const sought = criterion ? neutral(criterion, context) : '';
     const absent = criterion ? absenceOf(sought, criterion, chart) : null;
-    // a label that names what nobody documented would lead, even as something not found
-    if (!criterion || absent === null || undocumentedName(absent.text, documented, concepts) !== null) return [];
+    if (!criterion || absent === null) return [];
     const at = criterion.searchedAt ?? chart.asOf;
     const line: EvidenceLine = {
       ...absent,
@@ -168,6 +167,15 @@ function absences(
     return [indicatorOf(line, chart)];
   });
   return found.filter((each, index) => found.findIndex((other) => other.line.text === each.line.text) === index).slice(0, 3);
+}
+
+/** What was sought, without the name of a diagnosis: that would lead even as something not found. Then what nobody measured stands there instead. */
+function neutral(criterion: CriterionResult, { checklist, concepts }: ComposeContext): string {
+  const isNeutral = (text: string) => undocumentedName(text, new Set(), concepts) === null;
+  const label = soughtBy(criterion, checklist);
+  if (isNeutral(label)) return label;
+  const unmeasured = (criterion.why ?? '').split('; ').flatMap((why) => /^no (.+)$/.exec(why)?.[1] ?? []);
+  return lowerFirst(unmeasured.find(isNeutral) ?? label);
 }
 
 /** One line of the body: '- Lactate 3.1 mmol/L, 03-02 00:55'. */
