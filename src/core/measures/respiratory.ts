@@ -1,4 +1,5 @@
 import { spo2WithSource } from './by-oxygen-source.ts';
+import { comfortableExam } from './comfortable-exam.ts';
 import { acuteRespiratorySupport, pfRatioAcute, supportAfterSurgery } from './expected-ventilation.ts';
 import { compensatedHypercapnia } from './hypercapnia.ts';
 import type { Measure } from './measure.ts';
@@ -28,4 +29,5 @@ export const respiratoryMeasures: readonly Measure[] = [
   supportCourse,
   supportDay,
   unspecifiedRespiratoryFailure,
+  comfortableExam,
 ];

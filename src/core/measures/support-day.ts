@@ -1,4 +1,4 @@
-import type { Chart } from '../chart/chart.ts';
+import { type Chart, hasRead } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant, PROVIDER_ROLES } from '../chart/fact.ts';
 import { civilDay, startOfDay } from '../stay/civil.ts';
 import type { Measure } from './measure.ts';
@@ -13,7 +13,8 @@ const STATED = ['acute-respiratory-failure', 'respiratory-failure-nos'] as const
 /**
  * Whole calendar days (hospital's clock) after respiratory failure was first documented on which high flow or ventilation ran for four hours or more;
  * at the start of the day, `text` the device. Flag `stated`: a provider says something about it on that day (present, uncertain, resolved, ruled out), or
- * said before that it is resolved or ruled out. Skips expected ventilation and the patient's own device, the day still running, and stays without a zone.
+ * said before that it is resolved or ruled out. Skips expected ventilation and the patient's own device, the day still running, and stays without a zone; while notes were not
+ * read to their end, also the days without a word, which may stand in an unread note.
  * Source  respiratory reference, RSP-DOC-06.
  */
 export const supportDay: Measure = {
@@ -35,13 +36,14 @@ export const supportDay: Measure = {
     );
     const end = Math.min(chart.asOf, inStay(chart, 'discharged')[0]?.at ?? chart.asOf);
     if (!first || spans.length === 0) return [];
+    const silenceIsKnown = hasRead(chart, 'acute-respiratory-failure');
     const days: Fact[] = [];
     for (let day = civilDay(first.at, zone) + 1; day < civilDay(end, zone); day++) {
       const from = startOfDay(day, zone);
       const to = startOfDay(day + 1, zone);
       if (from === null || to === null) continue;
       const fact = dayOf(chart, from, to, spans, statements);
-      if (fact) days.push(fact);
+      if (fact && (silenceIsKnown || hasFlag(fact, 'stated'))) days.push(fact);
     }
     return days;
   },

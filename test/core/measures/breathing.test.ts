@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Fact } from '../../../src/core/chart/fact.ts';
-import { before, fact, HOUR, last, measured, START, until } from './build.ts';
+import { type Fact, sourceRef } from '../../../src/core/chart/fact.ts';
+import { runMeasures } from '../../../src/core/measures/index.ts';
+import { before, chartOf, fact, HOUR, last, measured, START, until } from './build.ts';
 
 const device = (hour: number, text: string, more: Partial<Fact> = {}) => fact(hour, 'o2-device', undefined, { text, ...more });
 const flow = (hour: number, litres: number) => fact(hour, 'o2-flow', litres);
@@ -160,12 +161,34 @@ test('an assessment that gives the oxygen of the day is compared, copied or not;
   expect(flags('Pneumonia, today on 4 L.', 'narrative')).toEqual([]);
 });
 
+test('a comfortable exam counts in the note that lists the failure, unless that note describes effort or the exam was on a mask', () => {
+  const from = (note: string, at: number) => ({ from: [sourceRef(`DocumentReference/${note}#${at}-${at + 5}`)] as const });
+  const sentence = (one: Fact, snippet: string): Fact => ({ ...one, note: { ...(one.note as NonNullable<Fact['note']>), snippet } });
+  const failure = said(4, 'acute-respiratory-failure', undefined, from('a', 50));
+  const exam = said(4, 'comfortable-breathing', undefined, from('a', 10));
+  const found = (...facts: Fact[]) => measured('comfortable-in-failure', facts).length;
+  expect(found(failure, exam)).toBe(1);
+  expect(found(failure, exam, said(2, 'work-of-breathing', undefined, from('b', 10)))).toBe(1);
+  expect(found(failure, exam, said(4, 'work-of-breathing', undefined, from('a', 20)))).toBe(0);
+  expect(found(failure, said(9, 'comfortable-breathing', undefined, from('b', 10)))).toBe(0);
+  expect(found({ ...failure, flags: ['improving'] }, exam)).toBe(0);
+  expect(found(failure, { ...exam, by: 'nurse' })).toBe(0);
+  const mask = sentence(said(4, 'ventilation-statement', undefined, from('a', 14)), 'Comfortable on BiPAP.');
+  expect(found(failure, sentence(exam, 'Comfortable on BiPAP.'), mask)).toBe(0);
+  expect(found(failure, sentence(exam, 'Comfortable.'), mask)).toBe(1);
+});
+
 test('a day of support is stated when a provider speaks of the failure, or has called it resolved', () => {
-  const days = (facts: readonly Fact[]) => measured('support-day', facts, 80).map((one) => one.flags ?? []);
+  const read = { ok: true, complete: true, search: 'Diagnosis', at: 0 } as const;
+  const days = (facts: readonly Fact[], complete = true) =>
+    runMeasures({ ...chartOf(facts, 80), reads: new Map([['acute-respiratory-failure', { ...read, complete }]]) })
+      .facts.filter((one) => one.concept === 'support-day')
+      .map((one) => one.flags ?? []);
   const mask = fact(3, 'niv', undefined, until(80));
   const spoke = (hour: number, more: Partial<Fact> = {}) => said(hour, 'acute-respiratory-failure', undefined, more);
   expect(days([mask, spoke(2)])).toEqual([[], []]);
   expect(days([mask, spoke(2), spoke(30)])).toEqual([['stated'], []]);
+  expect(days([mask, spoke(2), spoke(30)], false)).toEqual([['stated']]);
   expect(days([mask, spoke(2), spoke(20, { flags: ['resolved'] })])).toEqual([['stated'], ['stated']]);
   expect(days([mask])).toEqual([]);
   expect(days([spoke(2), fact(3, 'niv', undefined, until(27.9))])).toEqual([]);
