@@ -42,19 +42,11 @@ function namesOf(concepts: Concepts): Names {
 
 /** Diagnosis concepts that a provider named in this stay (affirmed or uncertain), with the broader ones they count for. */
 export function documentedConcepts(chart: Chart, result: ChecklistResult, concepts: Concepts): ReadonlySet<ConceptId> {
-  const named = (fact: Fact) =>
-    concepts[fact.concept]?.family === 'diagnosis' &&
-    (fact.says === 'affirmed' || fact.says === 'uncertain') &&
-    fact.standing !== 'withdrawn' &&
-    fact.note?.signed !== false &&
-    !hasFlag(fact, 'other-stay') &&
-    fact.note !== undefined &&
-    isByProvider(fact);
   const known = documentedBy.get(result);
   if (known?.chart === chart) return known.found;
   const stated = result.documentation.statements.filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
   const found = new Set<ConceptId>();
-  const queue = [...chart.facts.filter(named), ...stated].map((fact) => fact.concept);
+  const queue = [...chart.facts.filter((fact) => isNamed(fact, concepts)), ...stated].map((fact) => fact.concept);
   for (let concept = queue.pop(); concept !== undefined; concept = queue.pop()) {
     if (found.has(concept)) continue;
     found.add(concept);
@@ -64,14 +56,24 @@ export function documentedConcepts(chart: Chart, result: ChecklistResult, concep
   return found;
 }
 
+const isNamed = (fact: Fact, concepts: Concepts): boolean =>
+  concepts[fact.concept]?.family === 'diagnosis' &&
+  (fact.says === 'affirmed' || fact.says === 'uncertain') &&
+  fact.standing !== 'withdrawn' &&
+  fact.note?.signed !== false &&
+  !hasFlag(fact, 'other-stay') &&
+  fact.note !== undefined &&
+  isByProvider(fact);
+
 /** Asked for by every prompt and draft of a result; looked up once. */
 const documentedBy = new WeakMap<ChecklistResult, { readonly chart: Chart; readonly found: ReadonlySet<ConceptId> }>();
 
-/** Words of providers in this stay, for the linter: labels of the diagnoses they named, and the sentences they named the subject in. */
+/** Words of providers in this stay, for the linter: labels of the diagnoses they named, the words they named them by, and the sentences on the subject. */
 export function documentedWords(chart: Chart, result: ChecklistResult, concepts: Concepts): readonly string[] {
   const labels = [...documentedConcepts(chart, result, concepts)].map((concept) => labelOf(concept, concepts));
   const spoken = result.documentation.statements.filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
-  return [...labels, ...spoken.flatMap((fact) => fact.note?.snippet ?? [])];
+  const theirs = chart.facts.filter((fact) => isNamed(fact, concepts)).flatMap((fact) => fact.text ?? []);
+  return [...new Set([...labels, ...theirs, ...spoken.flatMap((fact) => fact.note?.snippet ?? [])])];
 }
 
 /** The first diagnosis a text names that nobody documented; null when there is none. The guard behind every title and prompt. */

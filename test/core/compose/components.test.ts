@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { factsOf, sortFacts } from '../../../src/core/chart/chart.ts';
 import type { Fact } from '../../../src/core/chart/fact.ts';
 import { chartedOf, componentsOf } from '../../../src/core/compose/components.ts';
+import { documentedWords } from '../../../src/core/compose/documented.ts';
 import { concepts, review } from './stay.ts';
 
 test('the components of a finding leave out the words a note was searched for: they read no status', () => {
@@ -31,4 +32,14 @@ test('an operation and the infection after it stand for their pairing, and no cl
   expect(shown).toContain('surgery');
   expect(shown).not.toContain('procedure-done');
   expect(shown).not.toContain('surgery-before-infection');
+});
+
+test('the words a provider used for a diagnosis are documented words; those of a nurse are not', () => {
+  const wordsOf = (author: string) => {
+    const { result, context } = review(`0:00 arrived\n2:00 note sepsis-nonspecific by ${author}\n20:00 now`);
+    const facts = context.chart.facts.map((fact) => (fact.concept === 'sepsis-nonspecific' ? { ...fact, text: 'Urosepsis' } : fact));
+    return documentedWords({ ...context.chart, facts }, result, concepts);
+  };
+  expect(wordsOf('attending')).toContain('Urosepsis');
+  expect(wordsOf('nurse')).not.toContain('Urosepsis');
 });
