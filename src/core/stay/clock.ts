@@ -14,6 +14,8 @@ export interface ClockInput {
   readonly end: Instant | null;
   readonly inpatientOrder: Fact | null;
   readonly observationStart: { readonly at: Instant; readonly from: SourceRef } | null;
+  /** When another status followed, where no order tells. */
+  readonly observationEnd: Instant | null;
   readonly inpatientMidnights: number | null;
   readonly changes: readonly StatusChange[];
 }

@@ -37,11 +37,13 @@ export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): L
       ? [...sending, ...segmentsOf(stay, Math.max(care.at, sending.length > 0 ? (stay.start ?? care.at) : care.at), chart.asOf)]
       : [];
   const order = status.inpatientOrder;
+  const observationEnd = inpatientAfterObservation(status);
   const count = countMidnights({
     segments,
     excluded: excludedFrom(stay, chart.facts, chart.asOf),
     inpatientOrder: order?.at ?? null,
     observationStart: status.observationStart?.at ?? null,
+    observationEnd,
   });
   const expectation = expectationIn(chart, end);
   const flags = [...count.flags, ...status.flags, ...regime.flags, ...orderFlags(chart, status)];
@@ -70,8 +72,14 @@ export function readLevelOfCare(chart: Chart, stay: Stay, concepts: Concepts): L
     inpatientOrder: order,
     inpatientMidnights: count.inpatient,
   };
-  const utilization = utilizationOf({ ...known, observationStart: status.observationStart?.at ?? null });
-  const timers = timersOf({ ...known, encounter: stay.encounter, observationStart: status.observationStart, changes: utilization.changes });
+  const utilization = utilizationOf({ ...known, observationStart: status.observationStart?.at ?? null, observationEnd });
+  const timers = timersOf({
+    ...known,
+    encounter: stay.encounter,
+    observationStart: status.observationStart,
+    observationEnd,
+    changes: utilization.changes,
+  });
   for (const timer of timers) if (timer.id.startsWith('T-PAYER') && timer.deadline === null) flags.push('payer.window-unknown');
   return {
     count,
@@ -117,3 +125,7 @@ function expectationIn(
   if (statements.length > 0) return { state: 'documented', sources: statements.map((fact) => fact.from[0]) };
   return { state: hasRead(chart, 'expectation-statement') ? 'not-found' : 'not-known', sources: [] };
 }
+
+/** When inpatient status followed observation by the class history, whatever is known of the order; null where it does not say. */
+const inpatientAfterObservation = ({ observationStart, timeline }: StatusReading): Instant | null =>
+  observationStart === null ? null : (timeline.find((one) => one.status === 'inpatient' && one.from > observationStart.at)?.from ?? null);

@@ -21,6 +21,8 @@ export interface MidnightInput {
   readonly excluded?: readonly Excluded[];
   readonly inpatientOrder?: Instant | null;
   readonly observationStart?: Instant | null;
+  /** When another status followed, where no order tells. */
+  readonly observationEnd?: Instant | null;
 }
 
 /** One midnight of the stay: when it was, which day it opened, and what it counts for. */
@@ -94,7 +96,7 @@ export function countMidnights(input: MidnightInput): MidnightCount {
     total: midnights.length,
     countable: exclusions ? midnights.filter((one) => one.countable).length : null,
     inpatient: usable(order) ? midnights.filter((one) => one.inpatient).length : null,
-    observationHours: observationHours(input.observationStart ?? null, order, end, flags),
+    observationHours: observationHours(input.observationStart ?? null, order ?? input.observationEnd ?? null, end, flags),
     flags: [...flags].sort(),
     midnights,
   };

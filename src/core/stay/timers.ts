@@ -60,8 +60,8 @@ function beforeSecondMidnight(clock: Clock, hours: number, input: ClockInput): T
 function observationClock(clock: Clock, hours: number, input: ClockInput): Timer | null {
   const start = input.observationStart;
   if (!start) return null;
-  const order = input.inpatientOrder;
-  const stopped = Math.min(order && order.at > start.at ? order.at : Number.POSITIVE_INFINITY, input.end ?? Number.POSITIVE_INFINITY);
+  const order = input.inpatientOrder?.at ?? input.observationEnd;
+  const stopped = Math.min(order !== null && order > start.at ? order : Number.POSITIVE_INFINITY, input.end ?? Number.POSITIVE_INFINITY);
   const at = start.at + hours * HOUR_MS;
   if (stopped <= at) return null;
   const deadline = clock.deadlineHours === undefined ? null : start.at + clock.deadlineHours * HOUR_MS;

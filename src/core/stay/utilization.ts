@@ -31,6 +31,7 @@ export interface UtilizationInput {
   readonly end: Instant | null;
   readonly inpatientOrder: Fact | null;
   readonly observationStart: Instant | null;
+  readonly observationEnd: Instant | null;
   readonly inpatientMidnights: number | null;
 }
 
@@ -60,9 +61,10 @@ function outpatientSpan({ careStart, inpatientOrder, zone }: UtilizationInput): 
 }
 
 /** LOC-OBS-2 and -3. Routine recovery after a procedure has no times of its own in a record: it is subtracted where UR enters it. */
-function serviceHours({ chart, observationStart, inpatientOrder, end }: UtilizationInput): number | null {
+function serviceHours({ chart, observationStart, observationEnd, inpatientOrder, end }: UtilizationInput): number | null {
   if (observationStart === null) return null;
-  const order = inpatientOrder && inpatientOrder.at > observationStart ? inpatientOrder.at : Number.POSITIVE_INFINITY;
+  const followed = inpatientOrder?.at ?? observationEnd;
+  const order = followed !== null && followed > observationStart ? followed : Number.POSITIVE_INFINITY;
   const entered = factsOf(chart, 'observation-end').filter((fact) => stands(fact) && fact.at > observationStart)[0];
   const until = Math.min(order, end ?? chart.asOf, entered?.at ?? Number.POSITIVE_INFINITY);
   if (until < observationStart) return null;

@@ -17,6 +17,17 @@ describe('status', () => {
     expect(read.observationHours).toBe(2);
   });
 
+  test('observation ends with the class that followed it where the order was not read', () => {
+    const classHistory = [
+      { code: 'OBSENC', system: v3('').system, period: during('2026-03-03T15:00:00-05:00', '2026-03-03T17:30:00-05:00') },
+      { code: 'IMP', system: v3('').system, period: during('2026-03-03T17:30:00-05:00') },
+    ];
+    const read = readingOf([stayed({ classHistory })]);
+    expect(read).toMatchObject({ status: 'inpatient', inpatientOrder: null, observationHours: 2.5, midnights: { inpatient: null } });
+    expect(read.timers.filter((timer) => timer.id.startsWith('T-OBS'))).toEqual([]);
+    expect(read.utilization?.observationServiceHours).toBe(3);
+  });
+
   test('an observation order outranks a class that says inpatient', () => {
     expect(readingOf([stayed()], [observationOrder])).toMatchObject({
       status: 'observation',
