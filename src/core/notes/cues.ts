@@ -184,6 +184,19 @@ function listGoesOn({ tokens, sentence, lexicon }: Reach, comma: number, target:
   return false;
 }
 
+/** Kinds that end a course; a heading such as "Sepsis due to UTI: resolved" says them of what it begins with. */
+const ENDS_COURSE: ReadonlySet<CueKind> = new Set(['resolved', 'ruled-out', 'improving']);
+/** Tokens of a heading's first name and the marks before it. */
+const FIRST_NAME = 6;
+
+/** "# Acute respiratory failure 2/2 pneumonia: resolved": the phrase begins the line, and no mark parts it from the colon. */
+function opensLine({ tokens, sentence }: Reach, targetTo: number, colon: number, kind: CueKind): boolean {
+  if (!ENDS_COURSE.has(kind) || targetTo - sentence.from > FIRST_NAME) return false;
+  const before = tokens.slice(sentence.from, targetTo);
+  if (before.some(({ norm }) => /^(due|secondary|from|to|with|and|2\/2)$/.test(norm))) return false;
+  return tokens.slice(targetTo, colon).every(({ kind: one, norm }) => one !== 'mark' || /^[/()-]$/.test(norm));
+}
+
 /**
  * True when a cue at `cueFrom` reaches left to a target that ends at `targetTo`.
  * After a comma ("sepsis due to UTI, resolved") it speaks of the whole clause; otherwise of the noun phrase before it and, for "A, B and C resolved", its list.
@@ -196,7 +209,7 @@ export function reachesBackward(reach: Reach, kind: CueKind, cueFrom: number, ta
   const adverbsFrom = at + 1;
   const opening = tokens[at]?.norm;
   const wholeClause = opening === ',' || opening === ';' || opening === '-' || opening === ':' || opening === '(' || opening === '|';
-  if ((opening === ':' || opening === '|') && at !== targetTo) return false;
+  if ((opening === ':' || opening === '|') && at !== targetTo) return opensLine(reach, targetTo, at, kind);
   if (opening === '(' && at - targetTo > 3) return false;
   // "considered but ruled out": the same subject goes on.
   const bridge = terminators.find((cue) => cue.to === adverbsFrom);

@@ -116,7 +116,7 @@ function isPrefix(text: string, token: Token, opens: Token | undefined): boolean
   if (opens?.kind === 'word' && opens.line === token.line) return true;
   const before = text.charAt(token.start - 1);
   const after = text.charAt(token.end);
-  return (/[a-z(]/i.test(after) && (before === '' || /[\s(,/]/.test(before))) || after === ')';
+  return (/[a-z(]/i.test(after) && (before === '' || /[\s(,/#*:-]/.test(before))) || after === ')';
 }
 
 /** "Sepsis? No.": the answer belongs to the question. */
@@ -130,7 +130,7 @@ function isAnswerCell(tokens: readonly Token[], at: number): boolean {
   let to = at + 1;
   while (to < at + 3 && tokens[to]?.kind === 'word' && tokens[to]?.line === first.line) to += 1;
   const next = tokens[to];
-  return !next || next.line !== first.line || next.norm === '|';
+  return !next || next.line !== first.line || /^[|,;.]$/.test(next.norm);
 }
 
 const ANSWERS =

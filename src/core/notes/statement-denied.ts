@@ -19,7 +19,7 @@ export function takenBackBy({ tokens, sentence, lexicon }: Reach, hit: Statement
   const isNone = (one: StatementHit) => denials.some((none) => none.concept === 'none' && none.from <= one.from && one.from < none.to);
   const denial = denials.find((one) =>
     one.concept === 'before'
-      ? one.from < hit.from && one.to < hit.to && !isNone(one) && isOneClause(tokens, one.to, hit.from)
+      ? one.from < hit.from && one.to < hit.to && !isNone(one) && isOneClause(tokens, one.to, hit.from + 1)
       : one.concept === 'after' && one.from >= hit.to - 1 && one.to > hit.to && isOneClause(tokens, hit.to, one.from),
   );
   return denial ? range(denial.from, denial.to) : null;
