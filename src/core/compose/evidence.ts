@@ -100,8 +100,12 @@ export function evidenceOf(
     ...(item.state === 'missing' || item.state === 'raised' ? item.found.facts : []).map((fact) => [fact, polarityOf(fact)] as const),
   ];
   const names = new Set(inText.map(nameOf));
+  // who pays, and under which rule, is for utilization review: a clinician's card never shows it
+  const forClinician = item.audience.includes('clinician');
+  const isPayer = (fact: Fact): boolean => forClinician && context.concepts[fact.concept]?.family === 'coverage';
   // scores give way here already, so that each value finds its own place
   const inOrder = mixed
+    .filter(([fact]) => !isPayer(fact))
     .flatMap(([fact, polarity]) => chartedOf(fact, context.chart, context.concepts).map((each) => [each, polarity] as const))
     .map((pair, index) => ({ pair, index, place: placeOf(pair[0], names, item.kind, context) }))
     .sort((a, b) => a.place - b.place || a.index - b.index);

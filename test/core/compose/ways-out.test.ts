@@ -95,6 +95,14 @@ describe('every way out of words', () => {
         }
   });
 
+  test('who pays, and by which rule, is on no card of a clinician and in no text pasted into a note', () => {
+    const shown = stays.flatMap(({ prompts }) => prompts.filter((prompt) => prompt.audience.includes('clinician')));
+    expect(stays.some(({ chart }) => chart.facts.some((fact) => concepts[fact.concept]?.family === 'coverage'))).toBe(true);
+    expect(
+      shown.flatMap((prompt) => prompt.evidence).filter((line) => /\bpayer\b|rule in force|medicare|medicaid/i.test(line.text)),
+    ).toEqual([]);
+  });
+
   test('query drafts are fit to send as they leave', () => {
     for (const { name, result, context } of stays)
       for (const draft of queriesOf(result, context)) {
