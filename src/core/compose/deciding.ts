@@ -6,7 +6,7 @@ import type { ComposeContext } from './context.ts';
 
 /**
  * Of the facts on one side of an argument one per concept: the value that met the criterion, or came nearest to it, never merely the newest. A value charted
- * for itself goes before one that is only part of a score; of a score the point that decided is shown by its own parts. Facts of other encounters and
+ * for itself goes before one that is only part of a score; of a score the point that decided is shown by its own parts, where any gave points by those. Facts of other encounters and
  * somebody's codes are left out. In the order the concepts first appear.
  */
 export function decidingOfEach(side: readonly Fact[], context: ComposeContext): readonly Fact[] {
@@ -25,7 +25,7 @@ export function decidingOfEach(side: readonly Fact[], context: ComposeContext): 
     // pairings and scores without a bound of their own are shown by all their parts
     else {
       const points = deciding.value === undefined || !bounds.has(deciding.concept) ? group : [deciding];
-      const parts = points.flatMap((point) => chartedOf(point, chart, concepts));
+      const parts = points.flatMap((point) => chartedOf(point, chart, concepts).filter((fact) => gavePoints(fact, point)));
       shown.push(...parts.filter((fact) => !hasFlag(fact, 'other-stay')).map((fact) => [fact, 'part'] as const));
     }
   }
@@ -39,6 +39,25 @@ export function decidingOfEach(side: readonly Fact[], context: ComposeContext): 
     const same = `${fact.from[0]} ${fact.value ?? fact.text ?? ''}`;
     return seen.has(same) || !seen.add(same) ? [] : [fact];
   });
+}
+
+/** Which part of SOFA or of the SIRS groups a value is read for. */
+const PART_OF: Readonly<Record<ConceptId, string>> = {
+  ...{ 'gcs-total': 'cns', platelets: 'coagulation', 'bilirubin-total': 'liver', creatinine: 'renal' },
+  ...{
+    sbp: 'cardiovascular',
+    map: 'cardiovascular',
+    temperature: 'temperature',
+    'heart-rate': 'heart-rate',
+    wbc: 'wbc',
+    'resp-rate': 'resp-rate',
+  },
+};
+
+/** False for a normal value beside abnormal ones: a coma score of 15 is no reason for the points that platelets gave. */
+function gavePoints(fact: Fact, score: Fact): boolean {
+  const part = PART_OF[fact.concept];
+  return !score.value || part === undefined || score.parts?.[part] !== 0;
 }
 
 function byConcept(facts: readonly Fact[]): readonly (readonly Fact[])[] {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { factsOf, sortFacts } from '../../../src/core/chart/chart.ts';
 import type { Fact } from '../../../src/core/chart/fact.ts';
 import { chartedOf, componentsOf } from '../../../src/core/compose/components.ts';
+import { decidingOfEach } from '../../../src/core/compose/deciding.ts';
 import { documentedWords } from '../../../src/core/compose/documented.ts';
 import { concepts, review } from './stay.ts';
 
@@ -42,4 +43,14 @@ test('the words a provider used for a diagnosis are documented words; those of a
   };
   expect(wordsOf('attending')).toContain('Urosepsis');
   expect(wordsOf('nurse')).not.toContain('Urosepsis');
+});
+
+test('of a score, a normal value is no reason for the points another organ gave; without points all its values count', () => {
+  const shownFor = (platelets: number) => {
+    const { context } = review(`0:00 arrived\n0:30 platelets ${platelets} 10*3/uL\n0:30 gcs-total 15 {score}\n20:00 now`);
+    const points = factsOf(context.chart, 'sofa').slice(-1);
+    return decidingOfEach(points, context).map((fact) => fact.concept);
+  };
+  expect(shownFor(60)).toEqual(['platelets']);
+  expect(shownFor(240).sort()).toEqual(['gcs-total', 'platelets']);
 });
