@@ -51,7 +51,7 @@ export const acuteRespiratorySupport: Measure = {
       const end = span.until ?? chart.asOf;
       if (end <= reason.to) return [explained];
       return [
-        { ...explained, until: reason.to },
+        { ...explained, until: reason.to, flags: (explained.flags ?? []).filter((flag) => flag !== 'end-not-charted') },
         { ...fact, at: reason.to, flags: [...(fact.flags ?? []), 'beyond-expected'] },
       ];
     });

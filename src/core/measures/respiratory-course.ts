@@ -192,9 +192,17 @@ function spanLine(chart: Chart, span: Fact, remark: string): Fact {
   const ranges = settings.map(([concept, unit, name]) => rangeOf(inStay(chart, concept), span.at, end, unit, name));
   const device = DEVICE_WORDS[span.text ?? ''] ?? 'oxygen, device not charted';
   const own = span.flags?.includes('home-device') ? ["the patient's own"] : [];
-  const text = [device, ...own, ...ranges.flatMap((range) => (range ? [range.text] : []))].join(', ');
+  const assumed = span.flags?.includes('end-not-charted') === true;
+  const text = [device, ...own, ...ranges.flatMap((range) => (range ? [range.text] : [])), ...(assumed ? ['end not charted'] : [])].join(
+    ', ',
+  );
   const fact = line('support-course', span.at, `${text}${remark}`, [span, ...ranges.flatMap((range) => range?.facts ?? [])]);
-  return span.until === undefined ? fact : { ...fact, until: span.until };
+  if (span.until === undefined) return fact;
+  if (!assumed) return { ...fact, until: span.until };
+  // An end that nobody charted is no fact to print: the last entry is.
+  const entries = ['o2-device', ...settings.map(([concept]) => concept)].flatMap((concept) => inStay(chart, concept));
+  const last = Math.max(span.at, ...entries.filter((entry) => entry.at >= span.at && entry.at < end).map((entry) => entry.at));
+  return last > span.at ? { ...fact, until: last } : fact;
 }
 
 function rangeOf(facts: readonly Fact[], from: Instant, to: Instant, unit: string, name: string): { text: string; facts: Fact[] } | null {

@@ -24,7 +24,10 @@ interface Entry {
 
 const PROCEDURES: Readonly<Record<string, string>> = { 'invasive-ventilation': 'ventilator', niv: 'bipap', cpap: 'cpap', hfnc: 'hfnc' };
 
-/** The level of respiratory support over time; `value` is its rank, `text` the device, `until` its end (absent: still running). */
+/**
+ * The level of respiratory support over time; `value` is its rank, `text` the device, `until` its end (absent: still running). Flag `end-not-charted`:
+ * nothing was charted for 14 hours after the last entry, and the end is assumed there.
+ */
 export const respiratorySupport: Measure = {
   id: 'respiratory-support',
   needs: ['o2-device'],
@@ -59,7 +62,7 @@ export const respiratorySupport: Measure = {
         ...(span.until === null ? {} : { until: span.until }),
         value: own ? 0 : span.rank,
         text: span.text,
-        ...(own ? { flags: ['home-device'] } : {}),
+        ...(own ? { flags: ['home-device'] } : span.assumed && span.rank > 0 ? { flags: ['end-not-charted'] } : {}),
         from: sourcesOf([...span.facts, own ? home : undefined]) as Fact['from'],
       };
     });
@@ -83,6 +86,7 @@ interface Span {
   readonly rank: number;
   readonly text: string;
   readonly facts: Fact[];
+  assumed?: true;
 }
 
 function chartedSpans(chart: Chart): Span[] {
@@ -90,7 +94,7 @@ function chartedSpans(chart: Chart): Span[] {
   let last: Entry | undefined;
   for (const entry of entriesOf(chart)) {
     const open = spans.at(-1);
-    if (open && last && entry.at - last.at > CARRY) open.until = last.at + CARRY;
+    if (open && last && entry.at - last.at > CARRY) assumeEnd(open, last);
     if (open && last && entry.at - last.at <= CARRY && entry.text === open.text) open.facts[1] = entry.fact;
     else {
       if (open && open.until === null) open.until = entry.at;
@@ -99,8 +103,13 @@ function chartedSpans(chart: Chart): Span[] {
     last = entry;
   }
   const open = spans.at(-1);
-  if (open && last && open.until === null && chart.asOf - last.at > CARRY) open.until = last.at + CARRY;
+  if (open && last && open.until === null && chart.asOf - last.at > CARRY) assumeEnd(open, last);
   return spans.filter((span) => span.rank !== ENDED);
+}
+
+function assumeEnd(span: Span, last: Entry): void {
+  span.until = last.at + CARRY;
+  span.assumed = true;
 }
 
 /** Devices, flows without a device, and ventilator settings, one entry a minute, the strongest. */
