@@ -8,7 +8,7 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-test('a CDI specialist finds the case in the list, copies a linted query, and the case settles itself once the provider answers', async () => {
+test('a CDI specialist finds the case in the list, copies a linted query, and the case follows what a provider writes', async () => {
   here = await visit(/Lindgren/, /Synthetica969/, {}, 1440);
   const { app, page, sandbox } = here;
   const list = app.getByRole('region', { name: 'Open encounters' });
@@ -40,12 +40,13 @@ test('a CDI specialist finds the case in the list, copies a linted query, and th
   expect(copied).not.toMatch(/\b(MCC|DRG|denial|payment)\b/);
   await pasteAndSign(page, 'Show the chart');
 
-  // The provider answers in a note of his own; the open case reads it and settles.
+  // Another provider answers in a note of his own; the open case reads it: the question of basis is settled, and that two providers differ is one of its own.
   const provider = await signInAgain(here, /Rivera/, /Synthetica969/);
   await writeAndSign(provider.page, 'Assessment: Sepsis was ruled out. Localized cellulitis of the left leg without sepsis.');
   await provider.context.close();
   await page.getByRole('button', { name: 'Full width' }).click();
-  await expect.poll(() => row.innerText(), { timeout: 60_000 }).not.toMatch(/validation|query draft/);
+  await expect.poll(() => row.innerText(), { timeout: 60_000 }).toMatch(/Differing notes/);
+  expect(await row.innerText()).not.toMatch(/validation/);
   expect(sandbox.log.some((entry) => entry.path.includes('token'))).toBe(true);
   expect(here.errors).toEqual([]);
 });
