@@ -34,8 +34,11 @@ describe('what the chart says about the subject', () => {
     ['affirmed by one, possible by another', '2:00 note sepsis by resident\n20:00 note sepsis uncertain by consultant', 'affirmed'],
     ['possible, then denied', '2:00 note sepsis uncertain\n20:00 note sepsis denied', 'denied'],
     ['denied, then possible', '2:00 note sepsis denied\n20:00 note sepsis uncertain', 'uncertain'],
-    ['affirmed, then denied by the same author', '2:00 note sepsis\n20:00 note sepsis denied', 'denied'],
-    ['denied, then affirmed by the same author', '2:00 note sepsis denied\n20:00 note sepsis', 'affirmed'],
+    ['affirmed, then denied by the same author on a later day', '2:00 note sepsis\n26:00 note sepsis denied', 'denied'],
+    ['denied, then affirmed by the same author on a later day', '2:00 note sepsis denied\n26:00 note sepsis', 'affirmed'],
+    ['both by the same author on one day', '2:00 note sepsis\n20:00 note sepsis denied', 'uncertain'],
+    ['both on one day, and "ruled out" as the answer', '2:00 note sepsis\n20:00 note sepsis denied [ruled-out]', 'denied'],
+    ['both on one day, and a later day settles it', '2:00 note sepsis\n20:00 note sepsis denied\n26:00 note sepsis denied', 'denied'],
     [
       'in one note the diagnosis section decides',
       '2:00 note sepsis denied section narrative\n2:00 note sepsis section diagnosis',
@@ -57,8 +60,8 @@ describe('two authors who differ', () => {
     ],
     ['and the other way round', '2:00 note sepsis denied by consultant\n3d note sepsis by attending', 'affirmed'],
     [
-      'one of them changes their mind',
-      '2:00 note sepsis by attending\n9:00 note sepsis denied by consultant\n20:00 note sepsis denied by attending',
+      'one of them changes their mind the next day',
+      '2:00 note sepsis by attending\n9:00 note sepsis denied by consultant\n26:00 note sepsis denied by attending',
       'denied',
     ],
     [
