@@ -77,7 +77,10 @@ describe('a query on a stay nobody named', () => {
     ['the range of the respiratory rate', 'Respiratory rate 18 to 30 /min'],
     ['the gas with specimen and concentration', 'Blood gas arterial, pH 7.4, pO2 58 mmHg, on BiPAP (FiO2 50 %)'],
     ['the signs as written', 'accessory muscles'],
-    ['support with settings, start and stop', 'Respiratory support BiPAP, FiO2 50 %, 03-02 02:00 to'],
+    [
+      'support with settings and start, and that its end is not charted',
+      'Respiratory support BiPAP, FiO2 50 %, end not charted, 03-02 02:00',
+    ],
     ['oxygen at home', 'No home oxygen'],
   ])('prints %s', (_, words) => {
     expect(body).toContain(words);
@@ -93,6 +96,17 @@ describe('a query on a stay nobody named', () => {
     expect(diagnoses.length).toBeGreaterThan(0);
     for (const option of diagnoses) expect(option.indicatorRefs.length).toBeGreaterThan(0);
   });
+});
+
+test('a query prints the stop of support where another device takes its place soon enough', () => {
+  const at = (hours: number, spo2: number, name: string) => [observed(hours, '59408-5', spo2, '%'), device(hours, name)];
+  const one = reviewOf(
+    ...[...at(1, 85, 'Room air'), ...at(1.2, 86, 'Room air'), observed(1, '9279-1', 30, '/min')],
+    ...[device(2, 'BiPAP'), observed(2, '3150-0', 50, '%'), ...at(8, 95, 'Room air')],
+    note(2.2, 'Physical Exam:\nUsing accessory muscles.\n\nAssessment:\nPneumonia.\n'),
+  );
+  const draft = one.queries.find(({ id }) => id === 'clarify-diagnosis');
+  expect(draft?.body).toContain('Respiratory support BiPAP, FiO2 50 %, 03-02 02:00 to 08:00');
 });
 
 test.each([
