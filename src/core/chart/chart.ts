@@ -43,37 +43,65 @@ export interface Chart {
 
 const indexes = new WeakMap<Chart, ReadonlyMap<ConceptId, readonly Fact[]>>();
 
+const NO_FACTS: readonly Fact[] = [];
+
 /** Facts of one concept in order of time; empty when there are none. Indexed once per chart. */
 export function factsOf(chart: Chart, concept: ConceptId): readonly Fact[] {
   let index = indexes.get(chart);
   if (!index) {
-    const byConcept = new Map<ConceptId, Fact[]>();
-    for (const fact of chart.facts) {
-      const list = byConcept.get(fact.concept);
-      if (list) list.push(fact);
-      else byConcept.set(fact.concept, [fact]);
-    }
-    index = byConcept;
+    index = byConcept(chart.facts);
     indexes.set(chart, index);
   }
-  return index.get(concept) ?? [];
+  return index.get(concept) ?? NO_FACTS;
 }
 
-/** A new chart with more facts, sorted; the given chart is untouched. */
-export function withFacts(chart: Chart, more: readonly Fact[], reads?: ReadonlyMap<ConceptId, Read>): Chart {
-  return { ...chart, facts: sortFacts([...chart.facts, ...more]), reads: reads ?? chart.reads };
+function byConcept(facts: readonly Fact[]): Map<ConceptId, Fact[]> {
+  const index = new Map<ConceptId, Fact[]>();
+  for (const fact of facts) {
+    const list = index.get(fact.concept);
+    if (list) list.push(fact);
+    else index.set(fact.concept, [fact]);
+  }
+  return index;
 }
+
+/**
+ * A new chart with more facts, sorted; the given chart is untouched. Concepts that gain nothing keep their list: what was worked out from a list
+ * holds for the new chart too.
+ */
+export function withFacts(chart: Chart, more: readonly Fact[], reads: ReadonlyMap<ConceptId, Read> = chart.reads): Chart {
+  const added = sortFacts(more);
+  const grown: Chart = { ...chart, facts: inOrder(chart.facts, added), reads };
+  const known = indexes.get(chart);
+  if (known) {
+    const index = new Map(known);
+    for (const [concept, facts] of byConcept(added)) index.set(concept, inOrder(known.get(concept) ?? NO_FACTS, facts));
+    indexes.set(grown, index);
+  }
+  return grown;
+}
+
+/** Two sorted lists as one; of equal facts those of the first come first. */
+function inOrder(facts: readonly Fact[], more: readonly Fact[]): readonly Fact[] {
+  if (more.length === 0) return facts;
+  const all: Fact[] = [];
+  let next = 0;
+  for (const fact of more) {
+    while (next < facts.length && compareFacts(facts[next] as Fact, fact) <= 0) all.push(facts[next++] as Fact);
+    all.push(fact);
+  }
+  while (next < facts.length) all.push(facts[next++] as Fact);
+  return all;
+}
+
+const compareFacts = (a: Fact, b: Fact): number =>
+  a.at - b.at ||
+  (a.concept < b.concept ? -1 : a.concept > b.concept ? 1 : 0) ||
+  (a.from[0] < b.from[0] ? -1 : a.from[0] > b.from[0] ? 1 : 0) ||
+  (a.value ?? 0) - (b.value ?? 0);
 
 /** By time, then concept, then first source: the order never depends on the order of arrival. */
-export function sortFacts(facts: readonly Fact[]): Fact[] {
-  return [...facts].sort(
-    (a, b) =>
-      a.at - b.at ||
-      (a.concept < b.concept ? -1 : a.concept > b.concept ? 1 : 0) ||
-      (a.from[0] < b.from[0] ? -1 : a.from[0] > b.from[0] ? 1 : 0) ||
-      (a.value ?? 0) - (b.value ?? 0),
-  );
-}
+export const sortFacts = (facts: readonly Fact[]): Fact[] => [...facts].sort(compareFacts);
 
 /** True when the concept was asked for and everything arrived: only then may "not found" be said. */
 export function hasRead(chart: Chart, concept: ConceptId): boolean {

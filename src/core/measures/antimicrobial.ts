@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
-import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { type ConceptId, type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { onceFor } from './once-for.ts';
 import { operativeNotes } from './operation.ts';
 import { DAY, HOUR, inStay } from './usable.ts';
 
@@ -38,17 +39,10 @@ interface Systemic {
   readonly prophylactic: readonly Fact[];
 }
 
-function systemic(chart: Chart): Systemic {
-  let found = cache.get(chart);
-  if (!found) {
-    found = systemicOf(chart);
-    cache.set(chart, found);
-  }
-  return found;
-}
+/** Concepts read to tell treatment from prophylaxis. */
+export const ANTIMICROBIAL_SOURCES: readonly ConceptId[] = ['antimicrobial-given', 'antimicrobial-ordered', 'surgery', 'note', 'infection'];
 
-/** Several measures ask the same chart. */
-const cache = new WeakMap<Chart, Systemic>();
+const systemic: (chart: Chart) => Systemic = onceFor(ANTIMICROBIAL_SOURCES, systemicOf);
 
 function systemicOf(chart: Chart): Systemic {
   const isSystemic = (fact: Fact) =>

@@ -1,4 +1,4 @@
-import type { Chart } from '../chart/chart.ts';
+import { type Chart, sortFacts } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
 import { type OxygenSetting, oxygenSettings } from './oxygen-setting.ts';
@@ -22,21 +22,41 @@ const named = (concept: string, reading: Fact, setting: OxygenSetting | null): F
   from: sourcesOf([reading, ...(setting?.facts ?? [])]) as Fact['from'],
 });
 
+/** SpO2 readings by what the patient breathed, each list in order of time. */
+interface BySource {
+  readonly roomAir: readonly Fact[];
+  readonly onOxygen: readonly Fact[];
+}
+
 /**
  * SpO2 readings whose oxygen source is charted within 60 min, by source.
  * A source charted after the reading counts only when it says room air: oxygen started later is often the answer to the reading.
  */
-function readingsBySource(chart: Chart, roomAir: boolean): Fact[] {
-  const concept = roomAir ? 'spo2-room-air' : 'spo2-on-oxygen';
+function readingsBySource(chart: Chart): BySource {
+  let readings = cache.get(chart);
+  if (!readings) {
+    readings = splitBySource(chart);
+    cache.set(chart, readings);
+  }
+  return readings;
+}
+
+/** Three measures ask the same chart. */
+const cache = new WeakMap<Chart, BySource>();
+
+function splitBySource(chart: Chart): BySource {
   const settings = oxygenSettings(chart);
   const statedRoomAir = inStay(chart, 'spo2-charted-room-air');
   const stated = new Set(statedRoomAir.map((fact) => fact.from[0]));
-  const readings = inStay(chart, 'spo2').flatMap((reading) => {
-    if (stated.has(reading.from[0])) return [];
+  const roomAir: Fact[] = statedRoomAir.map((fact) => named('spo2-room-air', fact, null));
+  const onOxygen: Fact[] = [];
+  for (const reading of inStay(chart, 'spo2')) {
+    if (stated.has(reading.from[0])) continue;
     const setting = settings.at(reading.at, SOURCE_REACH) ?? settings.roomAirSoonAfter(reading.at, SOURCE_REACH);
-    return setting && setting.roomAir === roomAir ? [named(concept, reading, setting)] : [];
-  });
-  return roomAir ? [...readings, ...statedRoomAir.map((fact) => named(concept, fact, null))].sort((a, b) => a.at - b.at) : readings;
+    if (setting?.roomAir) roomAir.push(named('spo2-room-air', reading, setting));
+    else if (setting) onOxygen.push(named('spo2-on-oxygen', reading, setting));
+  }
+  return { roomAir: sortFacts(roomAir), onOxygen };
 }
 
 /** PaO2 by what the patient breathed; the setting belongs to the gas when charted at or up to 4 h before it. */
@@ -50,7 +70,7 @@ export const spo2RoomAir: Measure = {
   unit: '%',
   label: 'SpO2 on room air',
   source: `Oxygen source charted within ${SOURCE_REACH / HOUR} h`,
-  compute: (chart) => readingsBySource(chart, true),
+  compute: (chart) => [...readingsBySource(chart).roomAir],
 };
 
 export const spo2OnOxygen: Measure = {
@@ -60,7 +80,7 @@ export const spo2OnOxygen: Measure = {
   unit: '%',
   label: 'SpO2 on oxygen',
   source: `Oxygen source charted within ${SOURCE_REACH / HOUR} h`,
-  compute: (chart) => readingsBySource(chart, false),
+  compute: (chart) => [...readingsBySource(chart).onOxygen],
 };
 
 /** SpO2 with a known source of oxygen, room air or other: what a trend is made of (RSP-CI-03). */
@@ -71,10 +91,10 @@ export const spo2WithSource: Measure = {
   unit: '%',
   label: 'SpO2 with its oxygen source',
   source: `Oxygen source charted within ${SOURCE_REACH / HOUR} h`,
-  compute: (chart) =>
-    [...readingsBySource(chart, true), ...readingsBySource(chart, false)]
-      .map((fact) => ({ ...fact, concept: 'spo2-with-source' }))
-      .sort((a, b) => a.at - b.at),
+  compute: (chart) => {
+    const { roomAir, onOxygen } = readingsBySource(chart);
+    return sortFacts([...roomAir, ...onOxygen].map((fact) => ({ ...fact, concept: 'spo2-with-source' })));
+  },
 };
 
 export const po2RoomAir: Measure = {

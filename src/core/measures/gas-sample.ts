@@ -17,7 +17,7 @@ export const gasSamples = (chart: Chart): GasSample[] => samplesFrom(chart, inSt
 /** The same for every stay and clinic visit of the patient: for baselines. */
 export const everySample = (chart: Chart): GasSample[] => samplesFrom(chart, ofPatient);
 
-function samplesFrom(chart: Chart, factsFor: (chart: Chart, concept: ConceptId) => Fact[]): GasSample[] {
+function samplesFrom(chart: Chart, factsFor: (chart: Chart, concept: ConceptId) => readonly Fact[]): GasSample[] {
   const minute = (fact: Fact) => Math.floor(fact.at / MINUTE);
   const byMinute = new Map<number, Fact>();
   for (const ph of factsFor(chart, 'ph-arterial')) if (!byMinute.has(minute(ph))) byMinute.set(minute(ph), ph);

@@ -112,12 +112,13 @@ const PART_HOLDS = 6 * HOUR;
  * value: nurses chart what has changed. One part alone makes no score.
  */
 function readingsOf(chart: Chart): Reading[] {
-  const parts = ['gcs-eye', 'gcs-verbal', 'gcs-motor'].map((concept) => inStay(chart, concept)) as [Fact[], Fact[], Fact[]];
+  const verbals = inStay(chart, 'gcs-verbal');
+  const motors = inStay(chart, 'gcs-motor');
+  const parts = [inStay(chart, 'gcs-eye'), verbals, motors];
   const at = (facts: readonly Fact[], time: Instant, holds = 0) => {
     const fact = lastAtOrBefore(facts, time);
     return fact && time - fact.at <= holds ? fact : undefined;
   };
-  const [, verbals, motors] = parts;
   const totals = inStay(chart, 'gcs-total').flatMap((fact): Reading[] =>
     fact.value === undefined
       ? []

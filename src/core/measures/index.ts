@@ -1,5 +1,5 @@
-import { type Chart, type Read, sortFacts } from '../chart/chart.ts';
-import type { ConceptId, Fact } from '../chart/fact.ts';
+import { type Chart, type Read, withFacts } from '../chart/chart.ts';
+import type { ConceptId } from '../chart/fact.ts';
 import { antimicrobialDays } from './antimicrobial-days.ts';
 import { ase2018, aseNhsn } from './ase.ts';
 import { po2OnOxygen, po2RoomAir, spo2OnOxygen, spo2RoomAir } from './by-oxygen-source.ts';
@@ -97,28 +97,33 @@ export const measures: readonly Measure[] = [
 /**
  * The chart with the facts of all measures and a Read for each; the given chart is untouched. Values that a provider attributes to another
  * cause are flagged first, so that every measure sees it (`explainerOf`).
- * Measures that need no other measure see one index of the chart; a new one is made only where a later measure reads an earlier one.
+ * Measures run in waves: those of one wave see the same chart, with all facts of the waves before.
  */
 export function runMeasures(given: Chart, list: readonly Measure[] = measures): Chart {
   const mark = explainerOf(given);
-  const chart = mark ? { ...given, facts: given.facts.map(mark) } : given;
-  const reads = new Map(chart.reads);
-  const added: Fact[] = [];
-  const unseen = new Set<ConceptId>();
-  let current = chart;
-  for (const measure of list) {
-    if (conceptsOf(measure).some((concept) => unseen.has(concept))) {
-      // Order only matters within a concept here; the whole is sorted once, at the end.
-      current = { ...chart, facts: [...chart.facts, ...added] };
-      unseen.clear();
-    }
-    const computed = measure.compute(current);
-    added.push(...(mark ? computed.map(mark) : computed));
-    unseen.add(measure.id);
-    const read = readOf(measure, reads);
-    if (read) reads.set(measure.id, measure.needsZone && chart.zone === null ? zoneless(measure, read) : read);
+  let chart = mark ? { ...given, facts: given.facts.map(mark) } : given;
+  for (const wave of wavesOf(list)) {
+    const computed = wave.flatMap((measure) => measure.compute(chart));
+    chart = withFacts(chart, mark ? computed.map(mark) : computed);
   }
-  return { ...chart, facts: sortFacts([...chart.facts, ...added]), reads };
+  const reads = new Map(given.reads);
+  for (const measure of list) {
+    const read = readOf(measure, reads);
+    if (read) reads.set(measure.id, measure.needsZone && given.zone === null ? zoneless(measure, read) : read);
+  }
+  return withFacts(chart, [], reads);
+}
+
+/** The measures that read none, those that read only these, and so on. */
+function wavesOf(list: readonly Measure[]): readonly (readonly Measure[])[] {
+  const waves: Measure[][] = [];
+  const waveOf = new Map<ConceptId, number>();
+  for (const measure of list) {
+    const wave = Math.max(0, ...conceptsOf(measure).map((concept) => (waveOf.get(concept) ?? -1) + 1));
+    waveOf.set(measure.id, wave);
+    waves[wave] = [...(waves[wave] ?? []), measure];
+  }
+  return waves;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant, PROVIDER_ROLES } from '../chart/fact.ts';
-import { antimicrobials } from './antimicrobial.ts';
+import { ANTIMICROBIAL_SOURCES, antimicrobials } from './antimicrobial.ts';
+import { onceFor } from './once-for.ts';
 import { firstIndexFrom, HOUR, inStay, lastAtOrBefore } from './usable.ts';
 
 /** A provider's word and the drug that answers it lie at most this far apart. */
@@ -17,7 +18,12 @@ const NAMES: readonly string[] = ['infection', 'sepsis'];
  * sepsis, whatever its source) named by a provider in a signed note within a day of a systemic antimicrobial. Codes, copies and other authors name nothing.
  * Daily notes repeat a diagnosis as long as its drug is given: a word counts when it is the first of its kind, or when a drug is begun within a day of it.
  */
-export function infectionTimes(chart: Chart): Fact[] {
+export const infectionTimes: (chart: Chart) => readonly Fact[] = onceFor(
+  ['suspected-infection', ...NAMES, ...ANTIMICROBIAL_SOURCES],
+  timesOf,
+);
+
+function timesOf(chart: Chart): readonly Fact[] {
   const drugs = antimicrobials(chart);
   const begun = drugs.filter(
     (drug, i) => !drugs.slice(0, i).some((other) => other.text === drug.text && drug.at - lastOf(other) <= COURSE_GAP),

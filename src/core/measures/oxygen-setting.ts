@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts';
-import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { type ConceptId, type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import { onceFor } from './once-for.ts';
 import { COUNTS_WITH_MEASURED_GAS, OXYGEN_TABLE, percentFor } from './oxygen-table.ts';
 import { comparable, round2 } from './round.ts';
 import { firstIndexFrom, HOUR, inStay } from './usable.ts';
@@ -35,6 +36,9 @@ const PROCEDURE_DEVICE: Readonly<Record<string, string>> = {
   hfnc: 'hfnc',
 };
 
+/** Concepts that settings are read from. */
+export const SETTING_SOURCES: readonly ConceptId[] = ['o2-device', 'o2-flow', 'fio2', ...Object.keys(PROCEDURE_DEVICE)];
+
 /** Devices whose concentration is set, never derived from a flow. */
 const SET_CONCENTRATION: ReadonlySet<string> = new Set(['hfnc', 'cpap', 'bipap', 'ventilator', 'trach-collar', 't-piece']);
 
@@ -54,18 +58,6 @@ export interface OxygenSettings {
   /** The first statement of room air in (t, t + reach], when no oxygen is charted before it there. */
   readonly roomAirSoonAfter: (time: Instant, reach: number) => OxygenSetting | null;
 }
-
-export function oxygenSettings(chart: Chart): OxygenSettings {
-  let settings = cache.get(chart);
-  if (!settings) {
-    settings = readSettings(chart);
-    cache.set(chart, settings);
-  }
-  return settings;
-}
-
-/** Several measures ask the same chart; its settings are worked out once. */
-const cache = new WeakMap<Chart, OxygenSettings>();
 
 function readSettings(chart: Chart): OxygenSettings {
   const byTime = new Map<Instant, Charted>();
@@ -142,6 +134,9 @@ function readSettings(chart: Chart): OxygenSettings {
   return { at, roomAirSoonAfter };
 }
 
+/** The oxygen settings of this stay. */
+export const oxygenSettings: (chart: Chart) => OxygenSettings = onceFor(SETTING_SOURCES, readSettings);
+
 function resolve(
   device: Fact | undefined,
   flow: Fact | undefined,
@@ -153,7 +148,7 @@ function resolve(
   const charted = fio2 ? (comparable(fio2) ?? null) : null;
   const kind = named ?? running?.device ?? null;
   const facts = [fio2, device, flow, named ? undefined : running?.fact].filter((fact): fact is Fact => fact !== undefined);
-  const at = Math.max(...facts.map((fact) => fact.at));
+  const at = facts.reduce((latest, fact) => Math.max(latest, fact.at), Number.NEGATIVE_INFINITY);
   const base = { at, device: kind, flow: litres, facts, flags: [] as string[] };
   const oxygenNewer = device !== undefined && (litres ?? 0) > 0 && (flow as Fact).at > device.at;
 

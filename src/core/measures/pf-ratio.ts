@@ -1,7 +1,8 @@
 import type { Chart } from '../chart/chart.ts';
 import type { Fact } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
-import { type OxygenSetting, oxygenSettings } from './oxygen-setting.ts';
+import { onceFor } from './once-for.ts';
+import { type OxygenSetting, oxygenSettings, SETTING_SOURCES } from './oxygen-setting.ts';
 import { comparable, round1 } from './round.ts';
 import { HOUR, inStay, MINUTE, sourcesOf } from './usable.ts';
 
@@ -16,17 +17,7 @@ export interface GasOnOxygen {
 }
 
 /** Arterial gases with the setting charted at or up to 4 h before each. The same value at the same minute from two sources is one gas. */
-export function gasesOnOxygen(chart: Chart): readonly GasOnOxygen[] {
-  let gases = cache.get(chart);
-  if (!gases) {
-    gases = pairGases(chart);
-    cache.set(chart, gases);
-  }
-  return gases;
-}
-
-/** Several measures ask the same chart for its gases. */
-const cache = new WeakMap<Chart, readonly GasOnOxygen[]>();
+export const gasesOnOxygen: (chart: Chart) => readonly GasOnOxygen[] = onceFor(['pao2', ...SETTING_SOURCES], pairGases);
 
 function pairGases(chart: Chart): GasOnOxygen[] {
   const settings = oxygenSettings(chart);

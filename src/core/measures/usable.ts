@@ -14,23 +14,36 @@ function isUsable(fact: Fact): boolean {
   return true;
 }
 
+const isOfStay = (fact: Fact): boolean => isUsable(fact) && !fact.flags?.includes('other-stay');
+
+/** Many measures ask for the same facts: each list is sifted once, for as long as the chart or one grown from it is in use. */
+const sifted = { stay: new WeakMap<readonly Fact[], readonly Fact[]>(), patient: new WeakMap<readonly Fact[], readonly Fact[]>() };
+
+function sift(known: WeakMap<readonly Fact[], readonly Fact[]>, facts: readonly Fact[], keep: (fact: Fact) => boolean): readonly Fact[] {
+  let kept = known.get(facts);
+  if (!kept) {
+    kept = facts.every(keep) ? facts : facts.filter(keep);
+    known.set(facts, kept);
+  }
+  return kept;
+}
+
 /** Facts of this stay that may be calculated with, in order of time. Skips withdrawn and implausible ones, and those of other stays. */
-export const inStay = (chart: Chart, concept: ConceptId): Fact[] =>
-  factsOf(chart, concept).filter((fact) => isUsable(fact) && !fact.flags?.includes('other-stay'));
+export const inStay = (chart: Chart, concept: ConceptId): readonly Fact[] => sift(sifted.stay, factsOf(chart, concept), isOfStay);
 
 /** Usable facts of any stay or clinic visit of this patient, in order of time: for baselines only. */
-export const ofPatient = (chart: Chart, concept: ConceptId): Fact[] => factsOf(chart, concept).filter(isUsable);
+export const ofPatient = (chart: Chart, concept: ConceptId): readonly Fact[] => sift(sifted.patient, factsOf(chart, concept), isUsable);
 
 /** When the stay began at this facility: the first arrival or admission known, else the first fact of the stay. Null in an empty chart. */
 export function arrival(chart: Chart): Instant | null {
   let start: Instant | null = null;
   for (const concept of ['arrived', 'admitted', 'care-start']) {
     for (const fact of factsOf(chart, concept)) {
-      if (isUsable(fact) && !fact.flags?.includes('other-stay') && (start === null || fact.at < start)) start = fact.at;
+      if (isOfStay(fact) && (start === null || fact.at < start)) start = fact.at;
     }
   }
   if (start !== null) return start;
-  return chart.facts.find((fact) => isUsable(fact) && !fact.flags?.includes('other-stay'))?.at ?? null;
+  return chart.facts.find(isOfStay)?.at ?? null;
 }
 
 /** The sources of all given facts, each once, in order; null when there are none. */

@@ -74,6 +74,13 @@ test('a report of radiology, or a physician who reads it, is no daily note', () 
   expect(day([note(34, 'x', 'progress', { by: 'student' })])).toEqual([]);
 });
 
+test('a day without a note rests on what was first charted on it, whatever was calculated before', () => {
+  const pressures = Array.from({ length: 20 }, (_, i) => [fact(2 + i, 'sbp', 120), fact(2 + i, 'dbp', 70)]).flat();
+  const rate = fact(34, 'heart-rate', 80);
+  const stay = [fact(1, 'admitted'), note(2, 'hp', 'hp'), ...pressures, rate, fact(35, 'sbp', 120), fact(35, 'dbp', 70)];
+  expect(measured('day-without-note', stay)[0]?.from[1]).toBe(rate.from[0]);
+});
+
 test('without the zone of the hospital no day is counted', () => {
   const stay = chart([fact(1, 'admitted'), fact(34, 'heart-rate', 80)]);
   const result = runMeasures({ ...stay, zone: null });
