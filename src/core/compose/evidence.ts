@@ -3,6 +3,7 @@ import type { ChecklistResult, ItemResult, PromptKind } from '../evaluate/result
 import { chartedOf, inOneUnit } from './components.ts';
 import type { ComposeContext } from './context.ts';
 import { evidenceLine } from './evidence-line.ts';
+import { documentOf } from './quotes.ts';
 import type { EvidenceLine } from './statement.ts';
 import { thinned } from './thin.ts';
 import { thresholdOf } from './threshold.ts';
@@ -34,8 +35,10 @@ export function linesOf(
   return uniform.flatMap((fact, index) => {
     const polarity = shown[index]?.[1] ?? 'neutral';
     const line = evidenceLine(fact, chart, concepts, { polarity, threshold: thresholdOf(checklist, fact.concept) });
-    // The same value under two concepts (SpO2, SpO2 on room air) is one line
-    const same = `${fact.from[0]} ${line.value ?? ''} ${line.unit ?? ''}`;
+    // The same value under two concepts (SpO2, SpO2 on room air) is one line, and so is a sentence that two of its words say the same by
+    const same = isSaid(fact)
+      ? `${documentOf(fact.from[0])} ${fact.concept} ${fact.says} ${line.value}`
+      : `${fact.from[0]} ${line.value ?? ''} ${line.unit ?? ''}`;
     return seen.has(same) || !seen.add(same) ? [] : [line];
   });
 }

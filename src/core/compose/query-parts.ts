@@ -5,47 +5,16 @@ import type { LinkedQuery } from '../checklist/linked.ts';
 import type { ChecklistResult, CriterionResult } from '../evaluate/result.ts';
 import { absenceOf, soughtBy } from './absence.ts';
 import { wallTime } from './clock.ts';
-import { labelOf } from './concept-words.ts';
 import type { ComposeContext } from './context.ts';
 import { undocumentedName } from './documented.ts';
 import { balanced, linesOf } from './evidence.ts';
 import { lowerFirst, upperFirst } from './first-letter.ts';
-import type { EvidenceLine, QueryDraft, QueryIndicator } from './statement.ts';
+import { documentOf, type Said, statementsFor } from './quotes.ts';
+import type { EvidenceLine, QueryIndicator } from './statement.ts';
 import { turningPoints } from './thin.ts';
-import { ascii, noteWords, roleWords } from './wording.ts';
+import { ascii } from './wording.ts';
 
 type Polarity = EvidenceLine['polarity'];
-type Said = QueryDraft['documentedStatements'][number];
-
-/** Quotes kept per query: the first and the newest; a copied sentence stands once, with its first author and time. */
-const MOST_QUOTES = 3;
-
-/** What providers wrote about the subject, verbatim, with who and when. Empty for a subject nobody wrote about. */
-export function statementsFor(query: LinkedQuery, result: ChecklistResult, { chart, concepts }: ComposeContext): readonly Said[] {
-  const { statements } = result.documentation;
-  const wanted = statements.filter(
-    (fact) =>
-      !hasFlag(fact, 'coded') &&
-      (fact.says === 'affirmed' || fact.says === 'uncertain' || (fact.says === 'denied' && query.purpose === 'resolve-conflict')),
-  );
-  const quotes = wanted.map(
-    (fact): Said => ({
-      quote: quoteOf(fact, labelOf(fact.concept, concepts)),
-      author: roleWords(fact.by),
-      noteType: fact.note === undefined ? 'encounter diagnosis' : noteWords(fact.note.type),
-      time: isoInZone(fact.at, chart.zone),
-      ref: fact.from[0],
-    }),
-  );
-  // the same words said and denied, or by another author in a dispute, are not the same statement
-  const keyAt = (index: number) =>
-    `${quotes[index]?.quote} ${query.purpose === 'resolve-conflict' ? `${wanted[index]?.says} ${quotes[index]?.author}` : ''}`;
-  const first = quotes.filter((_, index) => quotes.findIndex((_other, at) => keyAt(at) === keyAt(index)) === index);
-  return first.length <= MOST_QUOTES ? first : [...first.slice(0, 1), ...first.slice(1 - MOST_QUOTES)];
-}
-
-const quoteOf = (fact: Fact, label: string): string => (fact.note?.snippet ?? label).trim().slice(0, 300);
-
 /** Purposes that weigh evidence; the others ask for a detail of what is settled, and nothing points the other way. */
 const TWO_SIDED: ReadonlySet<LinkedQuery['purpose']> = new Set([
   ...(['clinical-validation', 'resolve-conflict', 'indicators-without-diagnosis', 'treatment-without-diagnosis', 'poa'] as const),
@@ -89,8 +58,9 @@ export function indicatorsFor(
 
 /** A sentence that stands under "Documented" is no finding beside itself; it stays where nothing else would be left on its side. */
 function withoutQuoted(lines: readonly EvidenceLine[], statements: readonly Said[]): readonly EvidenceLine[] {
-  const quoted = new Set(statements.map((each) => `${each.ref} "${ascii(each.quote)}"`));
-  const isQuoted = (line: EvidenceLine) => quoted.has(`${line.sources[0]} ${line.value}`);
+  const quoted = new Set(statements.map((each) => `${documentOf(each.ref)} "${ascii(each.quote)}"`));
+  const isQuoted = (line: EvidenceLine) =>
+    typeof line.sources[0] === 'string' && quoted.has(`${documentOf(line.sources[0])} ${line.value}`);
   const kept = lines.filter((line) => !isQuoted(line));
   const hasSupport = (each: readonly EvidenceLine[]) => each.some((line) => line.polarity === 'supports');
   return kept.length === 0 || (hasSupport(lines) && !hasSupport(kept)) ? lines : kept;

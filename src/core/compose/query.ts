@@ -8,7 +8,8 @@ import { documentedConcepts, undocumentedName } from './documented.ts';
 import { MOST_LINES } from './evidence.ts';
 import { fillTemplate } from './fill.ts';
 import { queryOptions } from './query-options.ts';
-import { indicatorsFor, indicatorText, statementsFor } from './query-parts.ts';
+import { indicatorsFor, indicatorText } from './query-parts.ts';
+import { statementsFor } from './quotes.ts';
 import type { QueryDraft } from './statement.ts';
 import { ascii } from './wording.ts';
 
