@@ -46,7 +46,7 @@ export function documentedConcepts(chart: Chart, result: ChecklistResult, concep
   if (known?.chart === chart) return known.found;
   const stated = result.documentation.statements.filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
   const found = new Set<ConceptId>();
-  const queue = [...chart.facts.filter((fact) => isNamed(fact, concepts)), ...stated].map((fact) => fact.concept);
+  const queue = [...namedIn(chart, concepts), ...stated].map((fact) => fact.concept);
   for (let concept = queue.pop(); concept !== undefined; concept = queue.pop()) {
     if (found.has(concept)) continue;
     found.add(concept);
@@ -65,16 +65,34 @@ const isNamed = (fact: Fact, concepts: Concepts): boolean =>
   fact.note !== undefined &&
   isByProvider(fact);
 
+/** Statements by which providers named a diagnosis in this stay; the same for every checklist, so looked up once. */
+function namedIn(chart: Chart, concepts: Concepts): readonly Fact[] {
+  const known = named.get(chart);
+  if (known?.concepts === concepts) return known.facts;
+  const facts = chart.facts.filter((fact) => isNamed(fact, concepts));
+  named.set(chart, { concepts, facts });
+  return facts;
+}
+
+const named = new WeakMap<Chart, { readonly concepts: Concepts; readonly facts: readonly Fact[] }>();
+
 /** Asked for by every prompt and draft of a result; looked up once. */
 const documentedBy = new WeakMap<ChecklistResult, { readonly chart: Chart; readonly found: ReadonlySet<ConceptId> }>();
 
 /** Words of providers in this stay, for the linter: labels of the diagnoses they named, the words they named them by, and the sentences on the subject. */
 export function documentedWords(chart: Chart, result: ChecklistResult, concepts: Concepts): readonly string[] {
+  const known = wordsBy.get(result);
+  if (known?.chart === chart) return known.words;
   const labels = [...documentedConcepts(chart, result, concepts)].map((concept) => labelOf(concept, concepts));
   const spoken = result.documentation.statements.filter((fact) => fact.says === 'affirmed' || fact.says === 'uncertain');
-  const theirs = chart.facts.filter((fact) => isNamed(fact, concepts)).flatMap((fact) => fact.text ?? []);
-  return [...new Set([...labels, ...theirs, ...spoken.flatMap((fact) => fact.note?.snippet ?? [])])];
+  const theirs = namedIn(chart, concepts).flatMap((fact) => fact.text ?? []);
+  const words = [...new Set([...labels, ...theirs, ...spoken.flatMap((fact) => fact.note?.snippet ?? [])])];
+  wordsBy.set(result, { chart, words });
+  return words;
 }
+
+/** Prompts and drafts of a result are held against one list: the linter reads a list that it has seen only once. */
+const wordsBy = new WeakMap<ChecklistResult, { readonly chart: Chart; readonly words: readonly string[] }>();
 
 /** The first diagnosis a text names that nobody documented; null when there is none. The guard behind every title and prompt. */
 export function undocumentedName(text: string, documented: ReadonlySet<ConceptId>, concepts: Concepts): string | null {
