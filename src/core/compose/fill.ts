@@ -21,7 +21,7 @@ const IN_TEXT = [3, 2, 1] as const;
 const CARD_CHARACTERS = 140;
 
 /** Stands in the text where a clause gives a value that the text has given already; the clause is taken out. */
-const REPEATED = '\u0000';
+const REPEATED = '\uE000';
 
 /**
  * A prompt template with its slots filled, or null when one stays empty: a prompt with a hole is not shown.
@@ -57,7 +57,10 @@ function fillWith(
     if (filled === null || filled.text.trim() === '') return null;
     const [fact] = filled.facts;
     const isWhole = part.kind === 'fact' && part.field === 'all' && fact !== undefined;
-    text += isWhole && given.has(fact) ? REPEATED : /(?:^|[.?!] )$/.test(text) ? upperFirst(filled.text) : filled.text;
+    // a thing without a value that its own word names already needs only its time
+    const isNamed = isWhole && fact.value === undefined && fact.text !== undefined && facts.includes(fact);
+    const words = isNamed ? evidenceLine(fact, context.chart, context.concepts).time : filled.text;
+    text += isWhole && given.has(fact) ? REPEATED : /(?:^|[.?!] )$/.test(text) ? upperFirst(words) : words;
     if (isWhole) given.add(fact);
     facts.push(...filled.facts);
   }
@@ -67,7 +70,7 @@ function fillWith(
 /** One line of ASCII: without clauses that repeat a value, and with one day where both ends of a span are the same. */
 const tidy = (text: string): string =>
   ascii(text)
-    .replace(/[;,][^;,.?]*\u0000[^;,.?]*/g, '')
+    .replace(/[;,][^;,.?]*\uE000[^;,.?]*/g, '')
     .replaceAll(REPEATED, 'the same')
     .replace(/\bfrom (\d[\d-]*(?: \d\d:\d\dZ?)?) to \1(?![\d: ]*\d)/g, 'on $1')
     .replace(/\b(of|on) (\d[\d-]*) and \2(?!\d| \d)/g, '$1 $2')
@@ -144,7 +147,10 @@ function sideList(side: readonly Fact[], inText: number, context: ComposeContext
       .join(' ');
   });
   const more = deciding.length - shown.length;
-  return { text: more > 0 ? `${words.join(', ')} and ${more} more` : words.join(', '), facts: shown };
+  return {
+    text: more > 0 ? `${words.join(', ')} and ${more} more ${more === 1 ? 'finding' : 'findings'}` : words.join(', '),
+    facts: shown,
+  };
 }
 
 /** Values say more in few words than sentences and doses do. */
