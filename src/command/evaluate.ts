@@ -5,7 +5,7 @@ import { content } from './content.ts';
 import { type Evaluated, type EvaluateOptions, evaluateInput } from './evaluate-input.ts';
 import { type Input, inputsOf } from './input.ts';
 import { print, progress, say } from './output.ts';
-import { evaluateInWorkers } from './pool.ts';
+import { inWorkers } from './pool.ts';
 import type { Subcommand } from './subcommand.ts';
 
 function optionsFrom(args: Args): EvaluateOptions {
@@ -77,7 +77,7 @@ export const evaluate: Subcommand = {
     };
     const inputs = inputsOf(args.words);
     if (workers === '1') for await (const input of inputs) await take(input, evaluateInput(input, options, compiled));
-    else await evaluateInWorkers(inputs, Number(workers), options, take);
+    else await inWorkers('evaluate', inputs, { count: Number(workers), options }, take);
     bar.end();
     return code;
   },
