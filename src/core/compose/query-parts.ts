@@ -7,7 +7,7 @@ import { absenceOf, soughtBy } from './absence.ts';
 import { wallTime } from './clock.ts';
 import type { ComposeContext } from './context.ts';
 import { undocumentedName } from './documented.ts';
-import { balanced, linesOf } from './evidence.ts';
+import { balanced, linesOf, MOST_LINES } from './evidence.ts';
 import { lowerFirst, upperFirst } from './first-letter.ts';
 import { documentOf, type Said, statementsFor } from './quotes.ts';
 import type { EvidenceLine, QueryIndicator } from './statement.ts';
@@ -51,7 +51,10 @@ export function indicatorsFor(
   const weighed = [...cited, ...sides].filter(([fact]) => !(isStatement(fact) && query.show.includes(fact.concept)));
   const drawn = linesOf([...weighed, ...shown], context).filter((line) => !line.flags.includes('withdrawn'));
   const values = withoutQuoted(drawn, statementsFor(query, result, context));
-  const lines = [...balanced(values, Math.max(LEAST_VALUES, most - courses.length)), ...courses];
+  const isLong = values.length + courses.length > most;
+  const { left, taken } = isLong ? withoutCovered(values, courses) : { left: values, taken: courses };
+  const own = inTurnOfConcept(taken, MOST_LINES - Math.min(LEAST_VALUES, left.length));
+  const lines = [...balanced(left, Math.max(LEAST_VALUES, most - own.length)), ...own];
   const indicators = lines.map((line) => indicatorOf(line, chart));
   return query.purpose === 'clinical-validation' ? [...indicators, ...absences(query, indicators, result, context)] : indicators;
 }
@@ -64,6 +67,40 @@ function withoutQuoted(lines: readonly EvidenceLine[], statements: readonly Said
   const kept = lines.filter((line) => !isQuoted(line));
   const hasSupport = (each: readonly EvidenceLine[]) => each.some((line) => line.polarity === 'supports');
   return kept.length === 0 || (hasSupport(lines) && !hasSupport(kept)) ? lines : kept;
+}
+
+/**
+ * Where a draft grows too long: a value that a course gives in words ("85 % on room air, lowest of 3") stands there alone, and the course takes its side,
+ * so that neither a side nor the ground of an option is lost. What a course only spans is kept.
+ */
+function withoutCovered(
+  values: readonly EvidenceLine[],
+  courses: readonly EvidenceLine[],
+): { readonly left: readonly EvidenceLine[]; readonly taken: readonly EvidenceLine[] } {
+  const sides = new Map<EvidenceLine, Polarity>();
+  const left = values.filter((value) => {
+    const course = courses.find((each) => each.sources[0] === value.sources[0] && !sides.has(each) && gives(each, value));
+    if (course) sides.set(course, value.polarity);
+    return course === undefined;
+  });
+  return { left, taken: courses.map((course) => ({ ...course, polarity: sides.get(course) ?? course.polarity })) };
+}
+
+/** True where the words of a course begin with a value: "85 % on room air" gives SpO2 85 %, "nasal cannula, 2 L/min" the device. */
+function gives(course: EvidenceLine, { value, unit }: EvidenceLine): boolean {
+  const words = [value, unit].filter((part) => part !== null).join(' ');
+  return words !== '' && [' ', ','].some((end) => `${course.value},`.startsWith(`${words}${end}`));
+}
+
+/**
+ * At most `most` courses: the first of each concept, then the second of each, the last concepts first (the strongest support before another
+ * gas or saturation); in the order they had.
+ */
+function inTurnOfConcept(lines: readonly EvidenceLine[], most: number): readonly EvidenceLine[] {
+  const groups = [...new Set(lines.map(({ concept }) => concept))].map((concept) => lines.filter((line) => line.concept === concept));
+  const firsts = groups.flatMap((group) => group.slice(0, 1));
+  const kept = new Set([...firsts, ...inTurn(groups.map((group) => group.slice(1)).reverse())].slice(0, most));
+  return lines.filter((line) => kept.has(line));
 }
 
 /** Values of a concept within the stay that can be compared. */
