@@ -14,5 +14,7 @@ export function lintPrompt(
   const own = { title: prompt.title.text, text: prompt.text.text, options: prompt.options.map((each) => each.text), documented };
   // a reason was the title, or the facts, of an item that is asked here: it is read as a title is
   const others = (prompt.reasons ?? []).filter((reason) => reason.text !== prompt.title.text);
-  return [own, ...others.map(({ text }) => ({ title: text, text: '', options: [], documented }))].flatMap((each) => lintText(each, lexicon));
+  return [own, ...others.map(({ text }) => ({ title: text, text: '', options: [], documented }))].flatMap((each) =>
+    lintText(each, lexicon),
+  );
 }

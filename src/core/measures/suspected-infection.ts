@@ -23,7 +23,7 @@ export const suspectedInfection: Measure = {
   refines: ['surgery', 'infection'],
   label: 'Culture and antimicrobial that belong together',
   source: 'Seymour 2016',
-  compute: (chart) => pairs(chart, 'suspected-infection', antimicrobials(chart), culturesOf(chart, LOOKS_FOR_INFECTION)),
+  compute: (chart) => pairs('suspected-infection', antimicrobials(chart), culturesOf(chart, LOOKS_FOR_INFECTION)),
 };
 
 /**
@@ -63,7 +63,7 @@ function reasons(chart: Chart, pair: Fact, routine: ReadonlySet<SourceRef>): str
 }
 
 /** One fact for each moment: the earlier of the two that belong together, a dose before an order for the same moment. In order of time. */
-function pairs(chart: Chart, concept: string, drugs: readonly Fact[], cultures: readonly Fact[]): Fact[] {
+function pairs(concept: string, drugs: readonly Fact[], cultures: readonly Fact[]): Fact[] {
   const byTime = new Map<Instant, Fact>();
   for (const drug of drugs) {
     const culture = partnerOf(drug, cultures);

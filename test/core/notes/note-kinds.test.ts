@@ -51,9 +51,13 @@ const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }
 const by = (reference: string) => ({ reference });
 
 let count = 0;
+const nextId = (): string => {
+  count += 1;
+  return `n${count}`;
+};
 const document = ({ text, type = loinc('11506-3'), author = by('Practitioner/doc'), more, day = 2, hour = 9 }: Note) => ({
   resourceType: 'DocumentReference',
-  id: `n${(count += 1)}`,
+  id: nextId(),
   status: 'current',
   docStatus: 'final',
   type,
