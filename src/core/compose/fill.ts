@@ -137,7 +137,7 @@ function missingList(result: ChecklistResult, item: ItemResult | null): Filled |
 
 /** A side of the argument in few words: of each finding the value that decided. An empty side is said, not left out: "none found". */
 function sideList(side: readonly Fact[], inText: number, context: ComposeContext): Filled {
-  const deciding = measuredFirst(decidingOfEach(side, context));
+  const deciding = inOrderOfWeight(decidingOfEach(side, context), context);
   const shown = deciding.slice(0, inText);
   if (shown.length === 0) return { text: 'none found', facts: [] };
   const words = shown.map((fact) => {
@@ -153,8 +153,14 @@ function sideList(side: readonly Fact[], inText: number, context: ComposeContext
   };
 }
 
-/** Values say more in few words than sentences and doses do. */
-const measuredFirst = (facts: readonly Fact[]): readonly Fact[] => [
-  ...facts.filter((fact) => fact.value !== undefined),
-  ...facts.filter((fact) => fact.value === undefined),
-];
+/** Values say more in few words than sentences do, and what was found more than what was given or is so at home. */
+const inOrderOfWeight = (facts: readonly Fact[], { concepts }: ComposeContext): readonly Fact[] => {
+  const weightOf = (fact: Fact): number => {
+    if (fact.value !== undefined) return 0;
+    // a vital sign in words is a device or a position
+    const family = concepts[fact.concept]?.family ?? '';
+    if (['device', 'vital', 'medication', 'order', 'movement'].includes(family)) return 3;
+    return family === 'diagnosis' || fact.says === 'denied' || fact.says === 'historical' ? 2 : 1;
+  };
+  return [...facts].sort((a, b) => weightOf(a) - weightOf(b));
+};

@@ -9,6 +9,7 @@ import type { ComposeContext } from './context.ts';
 import { undocumentedName } from './documented.ts';
 import { balanced, linesOf, MOST_LINES } from './evidence.ts';
 import { lowerFirst, upperFirst } from './first-letter.ts';
+import { isOtherWay } from './legs.ts';
 import { documentOf, type Said, statementsFor } from './quotes.ts';
 import type { EvidenceLine, QueryIndicator } from './statement.ts';
 import { turningPoints } from './thin.ts';
@@ -28,14 +29,16 @@ export function indicatorsFor(
   most: number,
 ): readonly QueryIndicator[] {
   const { chart } = context;
+  const both = query.purpose === 'clinical-validation' || query.purpose === 'resolve-conflict';
   const byCriterion = query.cite.map((name): readonly (readonly [Fact, Polarity])[] => {
     const criterion = result.criteria[name] ?? result.definitions[name];
     if (!criterion) return [];
-    const polarity: Polarity = criterion.verdict === 'met' ? 'supports' : TWO_SIDED.has(query.purpose) ? 'against' : 'neutral';
+    // one way that is not met is no argument against another that is; a documented diagnosis in question is shown all of it
+    const isAgainst = TWO_SIDED.has(query.purpose) && (both || !isOtherWay(name, result, context.checklist));
+    const polarity: Polarity = criterion.verdict === 'met' ? 'supports' : isAgainst ? 'against' : 'neutral';
     // what is denied ("no home oxygen") is the ground a criterion stands on, never a sign of it
     return criterion.facts.map((fact) => [fact, fact.says === 'denied' && polarity === 'supports' ? 'neutral' : polarity] as const);
   });
-  const both = query.purpose === 'clinical-validation' || query.purpose === 'resolve-conflict';
   const sides: readonly (readonly [Fact, Polarity])[] = both
     ? [...result.for.map((fact) => [fact, 'supports'] as const), ...result.against.map((fact) => [fact, 'against'] as const)]
     : [];

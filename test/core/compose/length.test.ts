@@ -37,3 +37,9 @@ test('a value that a course gives stands in the course alone, on its side, and s
     expect(option.indicatorRefs.length).toBeGreaterThan(0);
   expect(draft?.indicators.some(({ polarity }) => polarity === 'against')).toBe(true);
 });
+
+test('a normal gas of the other kind stands among the findings, and points nowhere', () => {
+  const gases = draft?.indicators.filter(({ line }) => ['paco2', 'ph-arterial'].includes(line.concept)) ?? [];
+  expect(gases.map(({ polarity }) => polarity)).not.toContain('against');
+  expect(draft?.body.split('Findings that point the other way:')[1]).not.toContain('PaCO2');
+});

@@ -38,3 +38,15 @@ describe('a side of the argument that does not fit in a card', () => {
     expect(fillTemplate(long, two, null, context)?.text).toMatch(/Lactate 3 mmol\/L and 1 more finding$/);
   });
 });
+
+test('a list gives findings before what was given, the device and what is so at home', () => {
+  const { result, context } = review(
+    '0:00 arrived\n1:00 o2-device nasal-cannula\n1:05 note home-oxygen affirmed by attending\n1:10 note work-of-breathing affirmed by attending\n20:00 now',
+    checklist(),
+  );
+  const wanted = ['o2-device', 'home-oxygen', 'work-of-breathing'];
+  const sided = { ...result, for: context.chart.facts.filter(({ concept }) => wanted.includes(concept)) };
+  expect(fillTemplate('Shown: {for}', sided, null, context)?.text).toMatch(
+    /^Shown: Increased work of breathing.*, Oxygen at home.*, Oxygen device/,
+  );
+});
