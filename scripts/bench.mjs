@@ -1,17 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { load } from './bundle.mjs';
 import { ensureInstalled } from './install.mjs';
 
-// Measures what the house plan gives a budget for, prints a table, and keeps the figures in bench/results.jsonl. The load of the machine
-// is not recorded: run it on an idle one, figures of a busy machine say little.
+// Measures what the house plan gives a budget for, prints a table, and keeps the figures in bench/results.jsonl, with the load of the
+// machine when it began: run it on an idle one, figures of a busy machine say little.
 const root = resolve(import.meta.dirname, '..');
 ensureInstalled();
 const { coreFigures, REAL } = await load('bench/main.ts');
 const say = (line) => console.error(line);
+const load1 = Math.round(loadavg()[0] * 10) / 10;
+if (load1 > availableParallelism() / 2) say(`Other work is running here (load ${load1}): these figures will say little.`);
 const figures = [...(await coreFigures(root, say))];
 
 /** Seconds that the command takes from start to end. */
@@ -68,7 +70,7 @@ const rounded = figures.map((figure) => ({
   value: Math.round(figure.value * 10) / 10,
   ...(figure.median === undefined ? {} : { median: Math.round(figure.median * 10) / 10 }),
 }));
-const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version };
+const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version, load: load1 };
 appendFileSync(
   join(root, 'bench/results.jsonl'),
   `${JSON.stringify({ at: new Date().toISOString(), commit: git('rev-parse', '--short', 'HEAD'), machine, figures: rounded })}\n`,
