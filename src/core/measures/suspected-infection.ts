@@ -45,7 +45,6 @@ export const suspicionSetAside: Measure = {
     const drugs = [...antimicrobials(chart), ...prophylactic(chart)].sort((a, b) => a.at - b.at);
     const routine = new Set(prophylactic(chart).flatMap((fact) => fact.from));
     return pairs(
-      chart,
       'suspicion-set-aside',
       drugs,
       culturesOf(chart, () => true),
