@@ -122,11 +122,20 @@ function readSettings(chart: Chart): OxygenSettings {
     return resolve(device, flow, fio2, running);
   };
 
+  const alone = new Map<Charted, OxygenSetting | null>();
+  const settingOf = (charted: Charted): OxygenSetting | null => {
+    let setting = alone.get(charted);
+    if (setting === undefined) {
+      setting = resolve(charted.device, charted.flow, charted.fio2, undefined);
+      alone.set(charted, setting);
+    }
+    return setting;
+  };
   const roomAirSoonAfter = (time: Instant, reach: number): OxygenSetting | null => {
     for (let i = firstIndexFrom(rows, time + 1); i < rows.length; i++) {
       const charted = rows[i] as Charted;
       if (charted.at > time + reach) return null;
-      const setting = resolve(charted.device, charted.flow, charted.fio2, undefined);
+      const setting = settingOf(charted);
       if (setting) return setting.roomAir ? setting : null;
     }
     return null;
