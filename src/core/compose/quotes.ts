@@ -57,12 +57,23 @@ const placeIn = (a: Fact, b: Fact): number => (documentOf(a.from[0]) === documen
 function isOnlyCause(fact: Fact, chart: Chart): boolean {
   const sentence = fact.note?.snippet;
   if (sentence === undefined) return false;
-  return chart.facts.some(
+  return joinedIn(chart).some(
     (other) =>
       other.note?.snippet === sentence &&
-      other.note.linkCertainty !== 'weak' &&
       other.note.linkedTo?.includes(fact.concept) === true &&
       documentOf(other.from[0]) === documentOf(fact.from[0]) &&
       offsetOf(other) < offsetOf(fact),
   );
 }
+
+/** Statements joined to another condition more firmly than by "with". Every draft of a stay asks the same chart. */
+function joinedIn(chart: Chart): readonly Fact[] {
+  let found = joined.get(chart);
+  if (!found) {
+    found = chart.facts.filter((fact) => fact.note?.linkedTo !== undefined && fact.note.linkCertainty !== 'weak');
+    joined.set(chart, found);
+  }
+  return found;
+}
+
+const joined = new WeakMap<Chart, readonly Fact[]>();
