@@ -8,8 +8,8 @@ import styles from './Evidence.module.css';
 import { byWorth } from './facts.ts';
 
 /** On a card at first; the rest behind one button. Together they leave the actions in view in a panel of 360 x 700. */
-const CHIPS = 5;
-const ROWS = 6;
+const CHIPS = 4;
+const ROWS = 5;
 /** A value of more characters than this is a quotation and gets a row of its own. */
 const SHORT = 16;
 
