@@ -1,4 +1,5 @@
 import type { ConceptId } from '../chart/fact.ts';
+import { DEVICE_WORDS } from '../measures/respiratory-course.ts';
 import type { ConditionId, StatusChange } from '../stay/status-change.ts';
 import type { Regime, StayStatus } from '../stay/stay.ts';
 
@@ -81,20 +82,7 @@ const STATUSES: Table = {
   unknown: 'not known',
 };
 
-const DEVICES: Table = {
-  'room-air': 'room air',
-  'nasal-cannula': 'nasal cannula',
-  'simple-mask': 'simple mask',
-  venturi: 'Venturi mask',
-  'non-rebreather': 'non-rebreather mask',
-  hfnc: 'high-flow nasal cannula',
-  cpap: 'CPAP',
-  bipap: 'BiPAP',
-  ventilator: 'ventilator',
-  'trach-collar': 'tracheostomy collar',
-  't-piece': 'T-piece',
-  other: 'other device',
-};
+const DEVICES: Table = { ...DEVICE_WORDS, other: 'other device' };
 
 /** Words that only one concept uses in this sense. */
 const OF_CONCEPT: Readonly<Record<ConceptId, Table>> = {

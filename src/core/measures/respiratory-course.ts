@@ -11,7 +11,8 @@ const BEFORE_GAS = 4 * HOUR;
 
 const SETTING_SOURCES = ['o2-device', 'o2-flow', 'fio2'] as const;
 
-const DEVICE_WORDS: Readonly<Record<string, string>> = {
+/** The word of an `o2-device` fact as a person would say it. */
+export const DEVICE_WORDS: Readonly<Record<string, string>> = {
   'room-air': 'room air',
   'nasal-cannula': 'nasal cannula',
   'simple-mask': 'simple mask',

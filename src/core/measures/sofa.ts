@@ -4,6 +4,7 @@ import { EXPLAINED, LEFT_OUT } from './explained.ts';
 import { comaScores } from './gcs.ts';
 import { outsideSurgery, runsOf, stretchesOf } from './infusion.ts';
 import type { Measure } from './measure.ts';
+import { ratePerKg } from './pressor-rate.ts';
 import { supportAt, VENTILATION } from './respiratory-support.ts';
 import { comparable, round1 } from './round.ts';
 import {
@@ -18,7 +19,7 @@ import {
   urinePoints,
 } from './sofa-score.ts';
 import { type Scored, trailingWorst, worthAPoint } from './trailing-worst.ts';
-import { dayCollections, weightAt } from './urine.ts';
+import { dayCollections } from './urine.ts';
 import { DAY, HOUR, inStay, sourcesOf } from './usable.ts';
 
 export const SOFA_PARTS = ['respiration', 'coagulation', 'liver', 'cardiovascular', 'cns', 'renal'] as const;
@@ -176,13 +177,13 @@ function pressureItems(chart: Chart): Scored[] {
   for (const [drug, steps] of Object.entries(PRESSOR_STEPS)) {
     const stretches = stretchesOf(outsideSurgery(inStay(chart, drug), surgery), chart.asOf);
     for (const step of steps) {
-      const enough = stretches.filter((stretch) => step.above === 0 || (rateOf(stretch.fact, weights) ?? 0) > step.above);
+      const enough = stretches.filter((stretch) => step.above === 0 || (ratePerKg(stretch.fact, weights) ?? 0) > step.above);
       for (const run of runsOf(enough)) {
         // The dose counts once it has run for an hour.
         if (run.end - run.start < HOUR) continue;
         for (const stretch of run.stretches) {
           const from = Math.max(stretch.start, run.start + HOUR);
-          const unknownRate = rateOf(stretch.fact, weights) === null;
+          const unknownRate = ratePerKg(stretch.fact, weights) === null;
           items.push({
             part: 'cardiovascular',
             score: step.points,
@@ -209,25 +210,6 @@ function pressureItems(chart: Chart): Scored[] {
     }
   }
   return items;
-}
-
-/** Charted units that only lack the weight -> ug/min. */
-const PER_MINUTE: Readonly<Record<string, number>> = {
-  'ug/min': 1,
-  'mcg/min': 1,
-  'ug/h': 1 / 60,
-  'mcg/h': 1 / 60,
-  'mcg/hour': 1 / 60,
-  'mg/min': 1000,
-  'mg/h': 1000 / 60,
-};
-
-/** Rate in ug/kg/min; a rate that is not per kg is divided by the weight; null when it cannot be told. */
-function rateOf(fact: Fact, weights: readonly Fact[]): number | null {
-  if (fact.value !== undefined && !hasFlag(fact, 'rate-not-per-kg')) return fact.value;
-  const factor = PER_MINUTE[fact.charted?.unit ?? ''];
-  const weight = weightAt(weights, fact.at)?.value;
-  return factor && weight && fact.charted ? (fact.charted.value * factor) / weight : null;
 }
 
 /** A score from before sedation stands in for later ones as long as it lies within the 24 h itself. */
