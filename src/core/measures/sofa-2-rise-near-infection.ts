@@ -4,9 +4,9 @@ import { baselineOf } from './baseline.ts';
 import type { Measure } from './measure.ts';
 import { episodes, fullest, highestParts, INFECTION_REFINES, infectionTimes } from './near-infection.ts';
 import { comparable } from './round.ts';
-import { SOFA_PARTS } from './sofa.ts';
 import { cnsPoints2, coagulationPoints2, liverPoints2, renalPoints2 } from './sofa-2-score.ts';
 import { baselines } from './sofa-baseline.ts';
+import { SOFA_PARTS } from './sofa-points.ts';
 import { HOUR, inStay, sourcesOf } from './usable.ts';
 
 /** As for SOFA 1996: from two days before a suspicion until one day after (mimic-code sepsis3.sql). */

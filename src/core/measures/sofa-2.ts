@@ -6,7 +6,6 @@ import type { Measure } from './measure.ts';
 import { oxygenSettings } from './oxygen-setting.ts';
 import { supportAt } from './respiratory-support.ts';
 import { comparable, round1 } from './round.ts';
-import { SOFA_PARTS } from './sofa.ts';
 import { pressorItems2 } from './sofa-2-pressors.ts';
 import {
   CATECHOLAMINES,
@@ -18,11 +17,11 @@ import {
   respirationPoints2,
   saturationPoints2,
 } from './sofa-2-score.ts';
+import { type Edition, MOST, sofaPoints } from './sofa-points.ts';
 import { pressurePoints } from './sofa-score.ts';
-import { type Scored, trailingWorst, worthAPoint } from './trailing-worst.ts';
-import { DAY, HOUR, inStay, sourcesOf } from './usable.ts';
+import type { Scored } from './trailing-worst.ts';
+import { DAY, HOUR, inStay } from './usable.ts';
 
-const MOST = 4;
 /** High flow counts as advanced support, and whatever is stronger (see `supportRank`). */
 const ADVANCED = 5;
 /** How far back an oxygen setting still belongs to a gas or saturation (rulings, Measures 4). */
@@ -31,6 +30,11 @@ const SETTING_REACH = 4 * HOUR;
 const FLAT = 98;
 /** Respiration from saturations is kept apart: it stands in only where no gas was drawn. */
 const FROM_SPO2 = 'respiration-from-spo2';
+
+const EDITION_2025: Edition = {
+  concept: 'sofa-2',
+  worstIn: (part, worst) => worst(part) ?? (part === 'respiration' ? worst(FROM_SPO2) : null),
+};
 
 /**
  * SOFA-2 (2025) over the 24 h that end at each point: the sum of the parts that were measured, a lower bound. Shown beside SOFA 1996; never governs.
@@ -59,43 +63,7 @@ export const sofa2: Measure = {
       ...comaItems(chart),
       ...replacementItems(chart),
     ];
-    const isDue = worthAPoint(HOUR);
-    const points: Fact[] = [];
-    trailingWorst(items, (at, worst) => {
-      const parts: Record<string, number> = {};
-      const missing: string[] = [];
-      const deciding: Fact[] = [];
-      const flags = new Set<string>();
-      let sum = 0;
-      let upTo = 0;
-      let signature = 0;
-      for (const part of SOFA_PARTS) {
-        const found = worst(part) ?? (part === 'respiration' ? worst(FROM_SPO2) : null);
-        signature = signature * 6 + (found?.score ?? 5);
-        if (!found) {
-          missing.push(part);
-          upTo += MOST;
-          continue;
-        }
-        parts[part] = found.score;
-        sum += found.score;
-        upTo += Math.min(MOST, found.atMost);
-        deciding.push(...found.item.facts);
-        for (const flag of found.item.flags ?? []) flags.add(flag);
-      }
-      if (missing.length === SOFA_PARTS.length || !isDue(at, signature * 25 + upTo)) return;
-      points.push({
-        concept: 'sofa-2',
-        at,
-        value: sum,
-        parts,
-        ...(missing.length ? { missing } : {}),
-        upTo,
-        ...(flags.size ? { flags: [...flags].sort() } : {}),
-        from: sourcesOf(deciding) as Fact['from'],
-      });
-    });
-    return points;
+    return sofaPoints(EDITION_2025, items);
   },
 };
 

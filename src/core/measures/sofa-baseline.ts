@@ -4,7 +4,7 @@ import { baselineOf } from './baseline.ts';
 import { knownCondition } from './chronic.ts';
 import type { Measure } from './measure.ts';
 import { comparable } from './round.ts';
-import { SOFA_PARTS } from './sofa.ts';
+import { SOFA_PARTS } from './sofa-points.ts';
 import { cnsPoints, coagulationPoints, liverPoints, pressurePoints, renalPoints } from './sofa-score.ts';
 import { arrival, inStay, sourcesOf } from './usable.ts';
 

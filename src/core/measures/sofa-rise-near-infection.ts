@@ -3,7 +3,7 @@ import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
 import { episodes, fullest, highestParts, INFECTION_REFINES, infectionTimes, type Reach } from './near-infection.ts';
 import { comparable } from './round.ts';
-import { SOFA_PARTS } from './sofa.ts';
+import { SOFA_PARTS } from './sofa-points.ts';
 import { HOUR, inStay, sourcesOf } from './usable.ts';
 
 /** Organ dysfunction belongs to a suspicion from two days before it until one day after (mimic-code sepsis3.sql). */

@@ -1,7 +1,7 @@
 import type { Fact } from '../chart/fact.ts';
 import type { Measure } from './measure.ts';
-import { SOFA_PARTS } from './sofa.ts';
 import { baselines } from './sofa-baseline.ts';
+import { SOFA_PARTS } from './sofa-points.ts';
 import { inStay, sourcesOf } from './usable.ts';
 
 const MOST = 4;

@@ -7,6 +7,7 @@ import type { Measure } from './measure.ts';
 import { ratePerKg } from './pressor-rate.ts';
 import { supportAt, VENTILATION } from './respiratory-support.ts';
 import { comparable, round1 } from './round.ts';
+import { type Edition, MOST, sofaPoints } from './sofa-points.ts';
 import {
   cnsPoints,
   coagulationPoints,
@@ -18,12 +19,15 @@ import {
   UNSCORED_PRESSORS,
   urinePoints,
 } from './sofa-score.ts';
-import { type Scored, trailingWorst, worthAPoint } from './trailing-worst.ts';
+import type { Scored } from './trailing-worst.ts';
 import { dayCollections } from './urine.ts';
-import { DAY, HOUR, inStay, sourcesOf } from './usable.ts';
+import { DAY, HOUR, inStay } from './usable.ts';
 
-export const SOFA_PARTS = ['respiration', 'coagulation', 'liver', 'cardiovascular', 'cns', 'renal'] as const;
-const MOST = 4;
+const EDITION_1996: Edition = {
+  concept: 'sofa',
+  cap: { of: (part, worst) => (part === 'respiration' ? respirationCap(worst) : MOST), flag: 'spo2-cap' },
+  beside: { part: 'unscored-pressor', flag: 'pressor-not-scored' },
+};
 
 /**
  * SOFA (1996) over the 24 h that end at each point: the sum of the parts that were measured, a lower bound.
@@ -53,47 +57,7 @@ export const sofa: Measure = {
       ...urineItems(chart),
       ...capItems(chart),
     ];
-    const isDue = worthAPoint(HOUR);
-    const points: Fact[] = [];
-    trailingWorst(items, (at, worst) => {
-      const parts: Record<string, number> = {};
-      const missing: string[] = [];
-      const deciding: Fact[] = [];
-      const flags = new Set<string>();
-      let sum = 0;
-      let upTo = 0;
-      let signature = 0;
-      for (const part of SOFA_PARTS) {
-        const found = worst(part);
-        signature = signature * 6 + (found?.score ?? 5);
-        if (found) {
-          parts[part] = found.score;
-          sum += found.score;
-          upTo += Math.min(MOST, found.atMost);
-          deciding.push(...found.item.facts);
-          for (const flag of found.item.flags ?? []) flags.add(flag);
-        } else {
-          missing.push(part);
-          const cap = part === 'respiration' ? respirationCap(worst) : MOST;
-          if (cap < MOST) flags.add('spo2-cap');
-          upTo += cap;
-        }
-      }
-      const unscored = worst('unscored-pressor');
-      if (unscored) flags.add('pressor-not-scored');
-      if (missing.length === SOFA_PARTS.length || !isDue(at, signature * 25 + upTo)) return;
-      points.push({
-        concept: 'sofa',
-        at,
-        value: sum,
-        parts,
-        ...(missing.length ? { missing } : {}),
-        upTo,
-        ...(flags.size ? { flags: [...flags].sort() } : {}),
-        from: sourcesOf([...deciding, ...(unscored?.item.facts ?? [])]) as Fact['from'],
-      });
-    });
-    return points;
+    return sofaPoints(EDITION_1996, items);
   },
 };
 
