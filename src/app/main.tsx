@@ -4,7 +4,7 @@ import packs from 'virtual:packs';
 import sources from 'virtual:sources';
 import { render } from 'preact';
 import { fetchSite, openSession } from '../ehr/index.ts';
-import { openFeedbackStore } from '../store/index.ts';
+import { openStore } from '../store/index.ts';
 import workerAddress from '../worker/browser-worker.ts?worker&url';
 import { watchIdle } from './idle.ts';
 import { AppProvider } from './model.ts';
@@ -24,7 +24,7 @@ async function start(target: HTMLElement): Promise<void> {
     sources,
     workerAddress,
     workHere: () => import('../worker/review-stay.ts').then((module) => module.work),
-    openStore: openFeedbackStore,
+    openStore,
     citations: () => import('virtual:citations').then((module) => module.default),
   });
   const stopWatching = watchIdle(read.site.switches.idleMinutes, () => {

@@ -17,7 +17,7 @@ import type {
   SourceKind,
   SourceProgress,
 } from '../ehr/index.ts';
-import type { Feedback, FeedbackStore, Kept } from '../store/index.ts';
+import type { AuditAction, AuditEvent, Count, CounterName, Feedback, Kept, WorkKind, WorkStore, WorkValues } from '../store/index.ts';
 import type { Objection, PromptRule, QueryToLint, ReadableRule, Work } from '../worker/index.ts';
 
 /** The three workplaces. */
@@ -47,10 +47,20 @@ export type DrawerContent =
 
 /** Where the rules are open: which checklist, which of its entries, and whether as one page. Nulls: the first. */
 export interface RulesPlace {
+  readonly room: 'rules';
   readonly checklist: string | null;
   readonly entry: string | null;
   readonly page: 'rule' | 'essentials';
 }
+
+/** The evidence packet of one subject: a checklist's condition, or 'level-of-care'. */
+export interface PacketPlace {
+  readonly room: 'packet';
+  readonly subject: string;
+}
+
+/** A room that takes the place of the workplace until it is closed. */
+export type OverPlace = RulesPlace | PacketPlace | { readonly room: 'settings' | 'quality' | 'simulator' };
 
 /** A prompt that went away by itself, and what arrived. */
 export interface Resolved {
@@ -87,12 +97,26 @@ export interface App {
   readonly resolved: ReadonlySignal<readonly Resolved[]>;
   readonly role: Signal<Role>;
   readonly drawer: Signal<DrawerContent | null>;
-  /** The rules in the place of the workplace; null: closed. */
-  readonly rules: Signal<RulesPlace | null>;
+  /** A room in the place of the workplace; null: none. */
+  readonly over: Signal<OverPlace | null>;
   readonly undoable: Signal<Undoable | null>;
   readonly refresh: () => void;
   /** The resource as it came, for the drawer. */
   readonly resource: (ref: SourceRef) => AnyResource | null;
+  /** Keeps a value: it replaces the one of its kind and key. Shown at once; kept on the device where that is allowed. */
+  readonly put: <K extends WorkKind>(kind: K, value: WorkValues[K]) => void;
+  readonly drop: (kind: WorkKind, key: string) => void;
+  /** All values of a kind that this user kept on this device for this server, of whichever encounter. */
+  readonly all: <K extends WorkKind>(kind: K) => Promise<readonly WorkValues[K][]>;
+  /** Adds to the audit trail of this context; never blocks. `about`: id of an item, query or resource type, no words of the chart. */
+  readonly audit: (action: AuditAction, about?: string | null, outcome?: AuditEvent['outcome']) => void;
+  /** Counts on this device, without any patient. `detail` is a code; `ms` for times. */
+  readonly count: (
+    name: CounterName,
+    of?: { readonly prompt?: Pick<Prompt, 'ref' | 'version' | 'kind'>; readonly detail?: string; readonly ms?: number },
+  ) => void;
+  readonly trail: () => Promise<readonly AuditEvent[]>;
+  readonly counts: () => Promise<readonly Count[]>;
   readonly record: (feedback: Feedback) => void;
   readonly takeBack: (key: string) => void;
   readonly rate: (prompt: Prompt, up: boolean) => void;
@@ -149,7 +173,7 @@ export interface Parts {
   readonly sources: readonly SourceKind[];
   readonly workerAddress: string | null;
   readonly workHere: () => Promise<Work>;
-  readonly openStore: () => Promise<FeedbackStore>;
+  readonly openStore: () => Promise<WorkStore>;
   readonly citations: () => Promise<Citations>;
 }
 

@@ -3,9 +3,21 @@ import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Review } from '../core/review/review.ts';
 import { type AnyResource, type Identity, readStay, type Session, type Site, type SourceProgress, transport } from '../ehr/index.ts';
-import { type FeedbackStore, type Kept, NOTHING_KEPT } from '../store/index.ts';
+import {
+  type Count,
+  type Kept,
+  LIST,
+  NOTHING_KEPT,
+  type Place,
+  WORK_KINDS,
+  type WorkKind,
+  type WorkStore,
+  type WorkValues,
+  withoutValue,
+  withValue,
+} from '../store/index.ts';
 import { openReviewer } from '../worker/index.ts';
-import type { App, Citations, DrawerContent, Load, Parts, Resolved, Role, RulesPlace, RunningApp, Stop, Undoable } from './model.ts';
+import type { App, Citations, DrawerContent, Load, OverPlace, Parts, Resolved, Role, RunningApp, Stop, Undoable } from './model.ts';
 import { otherStays } from './other-stays.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
 
@@ -16,6 +28,14 @@ export function roleOf(intent: string | null): Role {
   if (intent && /cdi|documentation-integrity/i.test(intent)) return 'cdi';
   if (intent && /^ur$|utili[sz]ation|level-of-care/i.test(intent)) return 'ur';
   return 'clinician';
+}
+
+/** The width classes of users and workflows, section 6, in CSS px. */
+function widthNow(): Count['width'] {
+  const { innerWidth } = globalThis;
+  if (innerWidth < 480) return 'narrow';
+  if (innerWidth < 768) return 'medium';
+  return innerWidth < 1100 ? 'wide' : 'full';
 }
 
 /**
@@ -35,12 +55,15 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
   const resolved = signal<readonly Resolved[]>([]);
   const role = beside?.role ?? signal<Role>(roleOf(session.intent));
   const drawer = signal<DrawerContent | null>(null);
-  const rules = signal<RulesPlace | null>(null);
+  const over = signal<OverPlace | null>(null);
   const undoable = signal<Undoable | null>(null);
   let resources = new Map<string, AnyResource>();
   let reading: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let store: FeedbackStore | null = null;
+  let store: WorkStore | null = null;
+  /** What was done while the store was opening; it comes after what was kept. */
+  let early: ((kept: Kept) => Kept)[] = [];
+  const place: Place = { context: session.contextKey, owner: [session.server.iss, session.fhirUser ?? 'unknown-user'].join('|') };
   /** The review of the last completed reading: what a prompt may resolve against. */
   let settled: Review | null = null;
   let latestReads: readonly SourceRead[] = [];
@@ -95,6 +118,8 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       policy: site.policy,
       ...(site.site ? { site: site.site } : {}),
       ...(site.zone ? { zone: site.zone } : {}),
+      // None kept here is not "nobody entered anything": another nurse's device may hold them.
+      ...(kept.value.entries.length > 0 ? { entries: kept.value.entries.map(({ entry }) => entry) } : {}),
     });
   }
 
@@ -166,7 +191,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     batch(() => {
       stop.value = reason;
       drawer.value = null;
-      rules.value = null;
+      over.value = null;
       undoable.value = null;
       review.value = null;
       identity.value = null;
@@ -174,23 +199,41 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     });
   }
 
-  function keep(next: Kept): void {
-    kept.value = next;
-    void store?.save(session.contextKey, next);
+  /** Entries of utilization review are part of what is reviewed; a reading that is under way asks by itself. */
+  function reviewAgain(): void {
+    if (isComplete && !stop.value) askReview();
+  }
+
+  function put<K extends WorkKind>(kind: K, value: WorkValues[K]): void {
+    kept.value = withValue(kept.value, kind, value);
+    if (kind === 'entry') reviewAgain();
+    if (store) void store.put(place, kind, value);
+    else early.push((before) => withValue(before, kind, value));
+  }
+
+  function drop(kind: WorkKind, key: string): void {
+    kept.value = withoutValue(kept.value, kind, key);
+    if (kind === 'entry') reviewAgain();
+    if (store) void store.drop(place, kind, key);
+    else early.push((before) => withoutValue(before, kind, key));
   }
 
   void parts.openStore().then(async (opened) => {
-    const before = await opened.load(session.contextKey);
+    const before = await opened.load(place);
+    const done = early;
+    early = [];
+    store = opened;
+    const now = done.reduce((sum, step) => step(sum), before);
     batch(() => {
-      store = opened;
       storeKind.value = opened.kind;
-      // What the user did while the store was opening comes after what was kept.
-      kept.value = {
-        feedback: [...before.feedback, ...kept.value.feedback],
-        ratings: [...before.ratings, ...kept.value.ratings],
-        drafts: [...before.drafts, ...kept.value.drafts],
-      };
+      kept.value = now;
     });
+    if (now.entries.length > 0) reviewAgain();
+    for (const kind of WORK_KINDS) {
+      const [was, is] = [before[LIST[kind]], now[LIST[kind]]];
+      for (const value of is) if (!was.some((each) => each === value)) void opened.put(place, kind, value);
+      for (const value of was) if (!is.some((each) => each.key === value.key)) void opened.drop(place, kind, value.key);
+    }
   });
   void parts.citations().then(
     (loaded) => {
@@ -215,19 +258,31 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     resolved,
     role,
     drawer,
-    rules,
+    over,
     undoable,
     refresh: () => void read(),
     resource: (ref) => resources.get(ref.replace(/#.*$/, '')) ?? null,
-    record: (entry) => keep({ ...kept.value, feedback: [...kept.value.feedback.filter((each) => each.key !== entry.key), entry] }),
-    takeBack: (key) => keep({ ...kept.value, feedback: kept.value.feedback.filter((each) => each.key !== key) }),
-    rate(prompt, up) {
-      const others = kept.value.ratings.filter((each) => each.key !== prompt.key);
-      keep({ ...kept.value, ratings: [...others, { key: prompt.key, fingerprint: prompt.fingerprint, up, at: Date.now() }] });
+    put,
+    drop,
+    all: async (kind) => (store ? store.all(place.owner, kind) : []),
+    audit(action, about = null, outcome = 'ok') {
+      const { patient, encounter, fhirUser } = session;
+      const event = { at: Date.now(), action, user: fhirUser ?? 'unknown-user', patient, encounter, about, outcome };
+      void store?.audit(place.owner, event).catch(() => {});
     },
+    count(name, { prompt, detail = '', ms = 0 } = {}) {
+      const { ref: rule = '', version = '', kind = '' } = prompt ?? {};
+      const day = new Date().toLocaleDateString('en-CA');
+      void store?.count({ name, detail, rule, version, kind, role: role.value, width: widthNow(), day, n: 1, sum: ms }).catch(() => {});
+    },
+    trail: async () => (store ? store.trail(place.owner) : []),
+    counts: async () => (store ? store.counts() : []),
+    record: (entry) => put('feedback', entry),
+    takeBack: (key) => drop('feedback', key),
+    rate: (prompt, up) => put('rating', { key: prompt.key, fingerprint: prompt.fingerprint, up, at: Date.now() }),
     keepDraft(key, option, words) {
-      const others = kept.value.drafts.filter((each) => each.key !== key);
-      keep({ ...kept.value, drafts: option === null && words === '' ? others : [...others, { key, option, words, at: Date.now() }] });
+      if (option === null && words === '') drop('draft', key);
+      else put('draft', { key, option, words, at: Date.now() });
     },
     async wipe() {
       kept.value = NOTHING_KEPT;

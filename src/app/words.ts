@@ -185,6 +185,7 @@ export const words = {
     '4h': 'in 4 hours',
     tomorrow: 'tomorrow 06:00',
     'next-result': 'after the next result',
+    'next-note': 'after the next note',
     discharge: 'at discharge',
     done: (when: string) => `Put off: ${when}.`,
   },

@@ -5,6 +5,7 @@ import type { Prompt, QueryDraft } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
+import type { UrEntry } from '../core/stay/entry.ts';
 
 /** How a stay is to be reviewed; the site and the user decide, never the worker. */
 export interface ReviewOptions {
@@ -14,6 +15,8 @@ export interface ReviewOptions {
   readonly policy?: string;
   readonly site?: string;
   readonly zone?: string;
+  /** What utilization review entered about the stay; absent: not at hand, and then nothing is known of what only they can tell. */
+  readonly entries?: readonly UrEntry[];
 }
 
 /** A remark of the linter that forbids to copy; its words are meant for the user. */

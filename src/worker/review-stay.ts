@@ -7,7 +7,8 @@ import { lintEncounterOf } from './lint-encounter.ts';
 
 /** The core with the built-in content bound to it: the launched stay's review, or null when the encounter is no hospital stay; and the checks before a copy. */
 export const work: Work = {
-  review: ({ resources, sources, options }) => reviewStays({ resources, sources, content, options })[0] ?? null,
+  review: ({ resources, sources, options }) =>
+    reviewStays({ resources, sources, content, options, ...(options.entries ? { entries: options.entries } : {}) })[0] ?? null,
   rules: (policy, isClinician) => readableRules(content, policy, isClinician),
   explain: (review, prompt, isClinician) => promptRule(content, review, prompt, isClinician),
   check({ prompt, text, documented }) {

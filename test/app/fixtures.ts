@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { App, DrawerContent, Load, Resolved, Role, RulesPlace, Stop, Undoable } from '../../src/app/model.ts';
+import type { App, DrawerContent, Load, OverPlace, Resolved, Role, Stop, Undoable } from '../../src/app/model.ts';
 import type { Fact } from '../../src/core/chart/fact.ts';
 import { sourceRef } from '../../src/core/chart/fact.ts';
 import type { EvidenceLine, Prompt } from '../../src/core/compose/statement.ts';
@@ -7,7 +7,7 @@ import type { Answer, ChecklistResult, ItemResult } from '../../src/core/evaluat
 import type { Review } from '../../src/core/review/review.ts';
 import type { SourceKind, SourceProgress } from '../../src/ehr/index.ts';
 import { readSite } from '../../src/ehr/site.ts';
-import { type Feedback, type Kept, NOTHING_KEPT } from '../../src/store/index.ts';
+import { type AuditEvent, type Count, type Kept, LIST, NOTHING_KEPT, withoutValue, withValue } from '../../src/store/index.ts';
 import type { Objection } from '../../src/worker/index.ts';
 
 /** 2 March 2026, 08:14 in New York. */
@@ -291,6 +291,9 @@ export interface TestApp extends App {
   readonly resolved: Signal<readonly Resolved[]>;
   readonly stop: Signal<Stop | null>;
   own: boolean;
+  /** What was put in the trail and counted. */
+  readonly audited: AuditEvent[];
+  readonly counted: Count[];
   objections: readonly Objection[];
 }
 
@@ -321,7 +324,7 @@ export function testApp(review: Review | null = reviewOf(), load: Partial<Load> 
     resolved: signal<readonly Resolved[]>([]),
     role: signal<Role>('clinician'),
     drawer: signal<DrawerContent | null>(null),
-    rules: signal<RulesPlace | null>(null),
+    over: signal<OverPlace | null>(null),
     undoable: signal<Undoable | null>(null),
     refresh: () => {},
     resource: (ref) => ({
@@ -334,18 +337,28 @@ export function testApp(review: Review | null = reviewOf(), load: Partial<Load> 
       issued: '2026-03-02T01:20:00-05:00',
       referenceRange: [{ text: '0.5 - 2.0 mmol/L' }],
     }),
-    record: (entry: Feedback) => {
-      kept.value = { ...kept.value, feedback: [...kept.value.feedback.filter((each) => each.key !== entry.key), entry] };
+    put: (kind, value) => {
+      kept.value = withValue(kept.value, kind, value);
     },
-    takeBack: (key) => {
-      kept.value = { ...kept.value, feedback: kept.value.feedback.filter((each) => each.key !== key) };
+    drop: (kind, key) => {
+      kept.value = withoutValue(kept.value, kind, key);
     },
-    rate: (prompt, up) => {
-      kept.value = { ...kept.value, ratings: [{ key: prompt.key, fingerprint: prompt.fingerprint, up, at: NOW }] };
+    all: async (kind) => kept.value[LIST[kind]] as unknown as Awaited<ReturnType<App['all']>> as never,
+    audited: [],
+    counted: [],
+    audit: (action, about = null, outcome = 'ok') => {
+      app.audited.push({ at: NOW, action, user: 'Practitioner/1', patient: 'p1', encounter: 'e1', about, outcome });
     },
-    keepDraft: (key, option, words) => {
-      kept.value = { ...kept.value, drafts: [{ key, option, words, at: NOW }] };
+    count: (name, { prompt, detail = '', ms = 0 } = {}) => {
+      const { ref: rule = '', version = '', kind = '' } = prompt ?? {};
+      app.counted.push({ name, detail, rule, version, kind, role: app.role.value, width: 'full', day: '2026-03-02', n: 1, sum: ms });
     },
+    trail: async () => app.audited,
+    counts: async () => app.counted,
+    record: (entry) => app.put('feedback', entry),
+    takeBack: (key) => app.drop('feedback', key),
+    rate: (prompt, up) => app.put('rating', { key: prompt.key, fingerprint: prompt.fingerprint, up, at: NOW }),
+    keepDraft: (key, option, words) => app.put('draft', { key, option, words, at: NOW }),
     wipe: async () => {
       kept.value = NOTHING_KEPT;
     },

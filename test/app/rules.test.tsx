@@ -26,13 +26,13 @@ function appFor(role: Role): TestApp {
       return rule;
     },
   });
-  app.rules.value = { checklist: 'sepsis', entry: null, page: 'rule' };
+  app.over.value = { room: 'rules', checklist: 'sepsis', entry: null, page: 'rule' };
   return app;
 }
 
 function Shown({ app }: { readonly app: TestApp }) {
-  const place = app.rules.value;
-  return <AppProvider value={app}>{place && <RulesView place={place} concepts={content.concepts} />}</AppProvider>;
+  const place = app.over.value;
+  return <AppProvider value={app}>{place?.room === 'rules' && <RulesView place={place} concepts={content.concepts} />}</AppProvider>;
 }
 
 async function show(role: Role): Promise<TestApp> {
@@ -91,7 +91,7 @@ describe('the rule', () => {
     expect(screen.queryByRole('heading', { name: 'Creatinine change and its meaning' })).toBeNull();
     fireEvent.input(screen.getByLabelText('Filter by words'), { target: { value: 'zzz' } });
     expect(await screen.findByText('No entry holds these words.')).toBeTruthy();
-    expect(app.rules.value).not.toBeNull();
+    expect(app.over.value).not.toBeNull();
   });
 
   test('a named part leads to its own entry, also when a filter hides it', async () => {
@@ -104,11 +104,11 @@ describe('the rule', () => {
 
   test('opens at the entry asked for, and Escape closes', async () => {
     const app = appFor('cdi');
-    app.rules.value = { checklist: 'sepsis', entry: 'elevated-lactate', page: 'rule' };
+    app.over.value = { room: 'rules', checklist: 'sepsis', entry: 'elevated-lactate', page: 'rule' };
     render(<Shown app={app} />);
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Lactate above the limit near the infection'));
     fireEvent.keyDown(document.activeElement as Element, { key: 'Escape' });
-    expect(app.rules.value).toBeNull();
+    expect(app.over.value).toBeNull();
   });
 
   test('says that it could not be shown when nothing answers', async () => {
@@ -134,19 +134,19 @@ describe('why a prompt is asked', () => {
 
   test('a reviewer can go on to the whole rule', async () => {
     const app = appFor('cdi');
-    app.rules.value = null;
+    app.over.value = null;
     render(
       <AppProvider value={app}>
         <Why prompt={prompt} />
       </AppProvider>,
     );
     fireEvent.click(await screen.findByRole('button', { name: 'Open the rule' }));
-    expect(app.rules.value).toEqual({ checklist: prompt.checklist, entry: prompt.item, page: 'rule' });
+    expect(app.over.value).toEqual({ room: 'rules', checklist: prompt.checklist, entry: prompt.item, page: 'rule' });
   });
 
   test('where nobody has documented the subject a clinician reads neither its name nor a way to it', async () => {
     const app = appFor('clinician');
-    app.rules.value = null;
+    app.over.value = null;
     const silent = { ...sepsis.review.chart, facts: sepsis.review.chart.facts.filter((fact) => fact.note === undefined) };
     const review = {
       ...sepsis.review,

@@ -4,7 +4,7 @@ import { roleOf, runApp } from '../../src/app/run.ts';
 import type { Review } from '../../src/core/review/review.ts';
 import type { Session } from '../../src/ehr/index.ts';
 import { readSite } from '../../src/ehr/site.ts';
-import { type Kept, memoryStore } from '../../src/store/feedback.ts';
+import { memoryStore } from '../../src/store/work.ts';
 import type { Work } from '../../src/worker/desk.ts';
 import { type AnswerTo, type FaultServer, faultServer, page, send } from '../ehr/fault-server.ts';
 import { checklist, item, reviewOf, SEPSIS } from './fixtures.ts';
@@ -169,13 +169,14 @@ test('what was kept comes back, and what was done while the store opened is not 
     seen: null,
     at: 1,
   } as const;
-  await store.save('k', { feedback: [feedback], ratings: [], drafts: [] } satisfies Kept);
+  const place = { context: 'k', owner: 'o' };
+  await store.put(place, 'feedback', feedback);
   const { app } = await start({ store: () => new Promise((resolve) => setTimeout(() => resolve(store), 30)) });
   app.keepDraft('x', null, 'words');
   await expect.poll(() => app.kept.value.feedback.length).toBe(1);
   expect(app.kept.value.drafts[0]?.words).toBe('words');
   app.takeBack(SEPSIS.key);
-  expect((await store.load('k')).feedback).toEqual([]);
+  expect((await store.load(place)).feedback).toEqual([]);
 });
 
 test('the place in the EHR decides which view opens first', () => {

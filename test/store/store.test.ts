@@ -2,32 +2,40 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, expect, test } from 'vitest';
 import { deviceStore } from '../../src/store/device.ts';
-import { type Kept, memoryStore, NOTHING_KEPT } from '../../src/store/feedback.ts';
 import { fileName, newSealKey, seal, unseal } from '../../src/store/seal.ts';
+import { type Kept, memoryStore, NOTHING_KEPT, type Place, type WorkStore } from '../../src/store/work.ts';
 
 const DAY = 86_400_000;
 const kept: Kept = {
+  ...NOTHING_KEPT,
   feedback: [
     { key: 'k', fingerprint: 'f', action: 'dismissed', reason: 'other', comment: 'Dummyfield is mine', until: null, seen: null, at: 1 },
   ],
-  ratings: [],
   drafts: [{ key: 'k', option: 'a', words: 'sepsis confirmed', at: 2 }],
+};
+const place = (context: string): Place => ({ context, owner: 'server|u1' });
+const save = async (store: WorkStore, context: string) => {
+  const done = [
+    ...kept.feedback.map((each) => store.put(place(context), 'feedback', each)),
+    ...kept.drafts.map((each) => store.put(place(context), 'draft', each)),
+  ];
+  return (await Promise.all(done)).every(Boolean);
 };
 afterEach(() => Dexie.delete('corroborate'));
 
 test('what was kept for a context comes back for that context only', async () => {
   const store = await deviceStore();
-  expect(await store.save('server|p1|e1|u1', kept)).toBe(true);
-  expect(await store.load('server|p1|e1|u1')).toEqual(kept);
-  expect(await store.load('server|p2|e1|u1')).toEqual(NOTHING_KEPT);
-  expect(await (await deviceStore()).load('server|p1|e1|u1')).toEqual(kept);
+  expect(await save(store, 'server|p1|e1|u1')).toBe(true);
+  expect(await store.load(place('server|p1|e1|u1'))).toEqual(kept);
+  expect(await store.load(place('server|p2|e1|u1'))).toEqual(NOTHING_KEPT);
+  expect(await (await deviceStore()).load(place('server|p1|e1|u1'))).toEqual(kept);
 });
 
 test('nothing on the device can be read: no words, no ids, no names', async () => {
   const store = await deviceStore();
-  await store.save('https://ehr|patient-4711|e1|Practitioner/9', kept);
+  await save(store, 'https://ehr|patient-4711|e1|Practitioner/9');
   const rooms = await new Dexie('corroborate').open();
-  const rows = await rooms.table('kept').toArray();
+  const rows = await rooms.table('work').toArray();
   const dump = JSON.stringify(rows, (_key, value) =>
     value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? Buffer.from(value as ArrayBuffer).toString('latin1') : value,
   );
@@ -38,19 +46,19 @@ test('nothing on the device can be read: no words, no ids, no names', async () =
 test('records older than thirty days, or from the future, are erased at start', async () => {
   let now = 100 * DAY;
   const clock = () => now;
-  await (await deviceStore(clock)).save('c', kept);
+  await save(await deviceStore(clock), 'c');
   now += 31 * DAY;
-  expect(await (await deviceStore(clock)).load('c')).toEqual(NOTHING_KEPT);
-  await (await deviceStore(clock)).save('c', kept);
+  expect(await (await deviceStore(clock)).load(place('c'))).toEqual(NOTHING_KEPT);
+  await save(await deviceStore(clock), 'c');
   now -= 10 * DAY;
-  expect(await (await deviceStore(clock)).load('c')).toEqual(NOTHING_KEPT);
+  expect(await (await deviceStore(clock)).load(place('c'))).toEqual(NOTHING_KEPT);
 });
 
 test('FC-O03 a record that was tampered with is dropped, and the app starts', async () => {
-  await (await deviceStore()).save('c', kept);
+  await save(await deviceStore(), 'c');
   const rooms = await new Dexie('corroborate').open();
   await rooms
-    .table('kept')
+    .table('work')
     .toCollection()
     .modify((row: { bytes: ArrayBuffer }) => {
       const bytes = new Uint8Array(row.bytes.slice(0));
@@ -58,22 +66,22 @@ test('FC-O03 a record that was tampered with is dropped, and the app starts', as
       row.bytes = bytes.buffer;
     });
   rooms.close();
-  expect(await (await deviceStore()).load('c')).toEqual(NOTHING_KEPT);
+  expect(await (await deviceStore()).load(place('c'))).toEqual(NOTHING_KEPT);
 });
 
 test('wiping leaves nothing', async () => {
   const store = await deviceStore();
-  await store.save('c', kept);
+  await save(store, 'c');
   await store.wipe();
   expect(await Dexie.exists('corroborate')).toBe(false);
 });
 
 test('the memory store keeps and wipes as well', async () => {
   const store = memoryStore();
-  await store.save('c', kept);
-  expect(await store.load('c')).toEqual(kept);
+  await save(store, 'c');
+  expect(await store.load(place('c'))).toEqual(kept);
   await store.wipe();
-  expect(await store.load('c')).toEqual(NOTHING_KEPT);
+  expect(await store.load(place('c'))).toEqual(NOTHING_KEPT);
 });
 
 test('PR-15 a sealed value opens only with its key and its context, and never looks the same twice', async () => {

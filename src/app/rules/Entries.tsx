@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { RuleEntry, RuleItem, RuleText } from '../../core/compose/rule-text.ts';
-import { AnswerFacts } from '../cdi/AnswerFacts.tsx';
-import { StateOfItem, VerdictMark } from '../cdi/Verdict.tsx';
+import { AnswerFacts } from '../cdi/case/AnswerFacts.tsx';
+import { StateOfItem, VerdictMark } from '../cdi/case/Verdict.tsx';
 import { words } from '../words.ts';
 import type { ForPatient } from './for-patient.ts';
 import { type LineContext, Lines } from './Lines.tsx';

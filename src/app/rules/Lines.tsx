@@ -1,6 +1,6 @@
 import type { Verdict } from '../../core/chart/verdict.ts';
 import type { RuleLine } from '../../core/compose/rule-line.ts';
-import { VerdictMark } from '../cdi/Verdict.tsx';
+import { VerdictMark } from '../cdi/case/Verdict.tsx';
 import styles from './Rules.module.css';
 
 /** What the lines of a rule may lead to, and how the named ones stand for the open chart; nulls where there is nothing to say. */

@@ -37,10 +37,10 @@ export function RulesView({ place, concepts }: { readonly place: RulesPlace; rea
   const list = typeof rules === 'string' ? [] : rules;
   const chosen = list.find(({ rule }) => rule.id === place.checklist) ?? list[0];
   const close = () => {
-    app.rules.value = null;
+    app.over.value = null;
   };
   const show = (next: Partial<RulesPlace>) => {
-    app.rules.value = { ...place, checklist: chosen?.rule.id ?? null, entry: null, ...next };
+    app.over.value = { ...place, checklist: chosen?.rule.id ?? null, entry: null, ...next };
   };
   const focusOn = (id: string) => {
     const target = document.getElementById(id);

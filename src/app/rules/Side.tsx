@@ -1,6 +1,6 @@
 import type { RuleEntry } from '../../core/compose/rule-text.ts';
-import { AnswerFacts } from '../cdi/AnswerFacts.tsx';
-import { VerdictMark } from '../cdi/Verdict.tsx';
+import { AnswerFacts } from '../cdi/case/AnswerFacts.tsx';
+import { VerdictMark } from '../cdi/case/Verdict.tsx';
 import { type EntryContext, placeOf } from './Entries.tsx';
 import { Lines } from './Lines.tsx';
 import styles from './Rules.module.css';

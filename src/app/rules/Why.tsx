@@ -37,7 +37,7 @@ export function Why({ prompt }: { readonly prompt: Prompt }) {
   const open = () => {
     batch(() => {
       app.drawer.value = null;
-      app.rules.value = { checklist: prompt.checklist, entry: prompt.item, page: 'rule' };
+      app.over.value = { room: 'rules', checklist: prompt.checklist, entry: prompt.item, page: 'rule' };
     });
   };
   return (

@@ -1,8 +1,8 @@
 import type { Concepts } from '../../core/chart/concept.ts';
 import type { Answer, ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
-import type { CaseContext } from '../cdi/case-context.ts';
-import { linesFor } from '../cdi/lines.ts';
+import type { CaseContext } from '../cdi/case/case-context.ts';
+import { linesFor } from '../cdi/case/lines.ts';
 import type { Role } from '../model.ts';
 
 /** How one checklist stands for the open chart. */

@@ -19,7 +19,7 @@ export function Footer() {
       <Button
         icon="note"
         onClick={() => {
-          app.rules.value = { checklist: null, entry: null, page: 'rule' };
+          app.over.value = { room: 'rules', checklist: null, entry: null, page: 'rule' };
         }}
       >
         {words.footer.rules(versions)}

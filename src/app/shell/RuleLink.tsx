@@ -9,7 +9,7 @@ export function RuleLink({ checklist, entry, label }: { readonly checklist: stri
   const open = () => {
     batch(() => {
       app.drawer.value = null;
-      app.rules.value = { checklist, entry, page: 'rule' };
+      app.over.value = { room: 'rules', checklist, entry, page: 'rule' };
     });
   };
   return (

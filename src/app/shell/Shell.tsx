@@ -6,8 +6,8 @@ import { EvidenceDrawer } from './EvidenceDrawer.tsx';
 import { Footer } from './Footer.tsx';
 import { HelpDrawer } from './HelpDrawer.tsx';
 import { IdentityLine } from './IdentityLine.tsx';
+import { OverRoom, WhyDrawer } from './OverRoom.tsx';
 import { Panel } from './Panel.tsx';
-import { RulesRoom, WhyDrawer } from './RulesRoom.tsx';
 import styles from './Shell.module.css';
 import { StopScreen } from './StopScreen.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -36,8 +36,8 @@ function Frame() {
       app.drawer.value = drawer ? null : { kind: 'help' };
     },
   });
-  const rules = app.rules.value;
-  useFocusBack(rules !== null);
+  const over = app.over.value;
+  useFocusBack(over !== null);
   if (app.stop.value) return <StopScreen stop={app.stop.value} />;
   const close = () => {
     app.drawer.value = null;
@@ -51,16 +51,16 @@ function Frame() {
         <Panel>
           <IdentityLine />
         </Panel>
-        <main id="main" tabIndex={-1} class={`${styles.main} ${app.role.value === 'clinician' && !rules ? styles.narrow : ''}`}>
-          {/* Hidden, not taken away: what was typed and chosen is there when the rules close. */}
-          <div hidden={rules !== null}>
+        <main id="main" tabIndex={-1} class={`${styles.main} ${app.role.value === 'clinician' && !over ? styles.narrow : ''}`}>
+          {/* Hidden, not taken away: what was typed and chosen is there when the room closes. */}
+          <div hidden={over !== null}>
             <Panel>
               <Workplace role={app.role.value} />
             </Panel>
           </div>
-          {rules && (
+          {over && (
             <Panel>
-              <RulesRoom place={rules} />
+              <OverRoom place={over} />
             </Panel>
           )}
         </main>
@@ -79,7 +79,7 @@ function Frame() {
   );
 }
 
-/** While the rules are open the workplace is hidden; afterwards the focus goes back to what had it before, outside of drawers and rules. */
+/** While a room is open over it the workplace is hidden; afterwards the focus goes back to what had it before, outside of drawers and rooms. */
 function useFocusBack(isOver: boolean): void {
   const last = useRef<HTMLElement | null>(null);
   const wasOver = useRef(false);

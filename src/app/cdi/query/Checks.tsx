@@ -1,12 +1,12 @@
-import type { QueryDraft } from '../../core/compose/statement.ts';
-import type { LintFinding } from '../../core/lint/index.ts';
-import { Disclosure } from '../ui/Disclosure.tsx';
-import { Icon } from '../ui/Icon.tsx';
-import { StateMark } from '../ui/StateMark.tsx';
+import type { QueryDraft } from '../../../core/compose/statement.ts';
+import type { LintFinding } from '../../../core/lint/index.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { cdiWords } from '../words.ts';
 import { checkResults, placeWords } from './checks.ts';
 import styles from './Query.module.css';
 import type { LintState } from './use-lint.ts';
-import { cdiWords } from './words.ts';
 
 /** How many checks the draft passes; each remark with its reason and its place. */
 export function Checks({ draft, lint }: { readonly draft: QueryDraft; readonly lint: LintState }) {

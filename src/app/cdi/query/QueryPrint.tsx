@@ -1,11 +1,11 @@
-import type { QueryDraft } from '../../core/compose/statement.ts';
-import { mayBeSent } from '../../core/lint/index.ts';
-import { useApp } from '../model.ts';
-import { dayClock } from '../time.ts';
-import { words } from '../words.ts';
+import type { QueryDraft } from '../../../core/compose/statement.ts';
+import { mayBeSent } from '../../../core/lint/index.ts';
+import { useApp } from '../../model.ts';
+import { dayClock } from '../../time.ts';
+import { words } from '../../words.ts';
+import { cdiWords } from '../words.ts';
 import styles from './QueryPrint.module.css';
 import type { LintState } from './use-lint.ts';
-import { cdiWords } from './words.ts';
 
 /** What the printer gets: the patient, who prepared it and when, and the text; nothing of it while a check fails. Not on the screen. */
 export function QueryPrint({

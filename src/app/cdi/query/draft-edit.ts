@@ -1,5 +1,5 @@
-import { bodyOf } from '../../core/compose/index.ts';
-import type { QueryDraft, QueryIndicator, QueryOption } from '../../core/compose/statement.ts';
+import { bodyOf } from '../../../core/compose/index.ts';
+import type { QueryDraft, QueryIndicator, QueryOption } from '../../../core/compose/statement.ts';
 
 /** What a user changed in a draft. The draft itself is made anew from every review: what the record no longer shows cannot stay in it. */
 export interface Edits {

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { EvidenceLine, Source } from '../../core/compose/statement.ts';
-import { useApp } from '../model.ts';
-import { Sparkline } from '../ui/Sparkline.tsx';
-import { words } from '../words.ts';
+import type { EvidenceLine, Source } from '../../../core/compose/statement.ts';
+import { useApp } from '../../model.ts';
+import { Sparkline } from '../../ui/Sparkline.tsx';
+import { words } from '../../words.ts';
+import { cdiWords } from '../words.ts';
 import styles from './FactLink.module.css';
-import { cdiWords } from './words.ts';
 
 /** One fact in a table: label, value, unit, time, small trend; opens where it comes from. */
 export function FactLink({ line }: { readonly line: EvidenceLine }) {

@@ -1,10 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Problem } from '../../core/chart/chart.ts';
-import { type ListedEncounter, pastedIds } from '../../ehr/index.ts';
-import type { App, OtherStays } from '../model.ts';
-import { words } from '../words.ts';
+import type { Problem } from '../../../core/chart/chart.ts';
+import { type ListedEncounter, pastedIds } from '../../../ehr/index.ts';
+import type { App, OtherStays } from '../../model.ts';
+import { words } from '../../words.ts';
+import { cdiWords } from '../words.ts';
 import { placeIn, type Row, summaryOf } from './row.ts';
-import { cdiWords } from './words.ts';
 
 /** The list of a launch: rows, how it came about in words, and what it is doing. */
 export interface Worklist {

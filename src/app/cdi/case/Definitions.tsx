@@ -1,10 +1,10 @@
-import type { ChecklistResult } from '../../core/evaluate/result.ts';
-import { RuleLink } from '../shell/RuleLink.tsx';
+import type { ChecklistResult } from '../../../core/evaluate/result.ts';
+import { RuleLink } from '../../shell/RuleLink.tsx';
+import { cdiWords } from '../words.ts';
 import { AnswerFacts } from './AnswerFacts.tsx';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
 import { VerdictMark } from './Verdict.tsx';
-import { cdiWords } from './words.ts';
 
 /** All definitions of the condition beside each other, the governing one marked, and whether they agree for this patient. */
 export function Definitions({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {

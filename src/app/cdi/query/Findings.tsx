@@ -1,9 +1,9 @@
-import type { QueryDraft, QueryIndicator } from '../../core/compose/statement.ts';
-import { useApp } from '../model.ts';
-import { Button } from '../ui/Button.tsx';
+import type { QueryDraft, QueryIndicator } from '../../../core/compose/statement.ts';
+import { useApp } from '../../model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { cdiWords } from '../words.ts';
 import { indicatorKey } from './draft-edit.ts';
 import styles from './Query.module.css';
-import { cdiWords } from './words.ts';
 
 const SIDES = [
   ['supports', cdiWords.query.supports],

@@ -1,12 +1,12 @@
-import { wallTime } from '../../core/compose/index.ts';
-import { partWords } from '../../core/compose/wording.ts';
-import type { Answer } from '../../core/evaluate/result.ts';
-import type { Review } from '../../core/review/review.ts';
+import { wallTime } from '../../../core/compose/index.ts';
+import { partWords } from '../../../core/compose/wording.ts';
+import type { Answer } from '../../../core/evaluate/result.ts';
+import type { Review } from '../../../core/review/review.ts';
+import { cdiWords } from '../words.ts';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
 import { FactLinks, SourceLink } from './FactLink.tsx';
 import { fewLines } from './lines.ts';
-import { cdiWords } from './words.ts';
 
 /** What an answer rests on: its facts; for absence the search; what was not measured; why it is not known. */
 export function AnswerFacts({

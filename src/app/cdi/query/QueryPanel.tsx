@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { Review } from '../../core/review/review.ts';
-import { attendingOf } from '../../ehr/index.ts';
-import { useApp } from '../model.ts';
+import type { Review } from '../../../core/review/review.ts';
+import { attendingOf } from '../../../ehr/index.ts';
+import { useApp } from '../../model.ts';
+import { cdiWords } from '../words.ts';
 import styles from './Query.module.css';
 import { QueryEditor } from './QueryEditor.tsx';
-import { cdiWords } from './words.ts';
 
 /** The query drafts that are due in this case; the one of the condition on screen first. */
 export function QueryPanel({ review, condition }: { readonly review: Review; readonly condition: string }) {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Answer } from '../../core/evaluate/result.ts';
-import { RuleLink } from '../shell/RuleLink.tsx';
+import type { Answer } from '../../../core/evaluate/result.ts';
+import { RuleLink } from '../../shell/RuleLink.tsx';
 import { AnswerFacts } from './AnswerFacts.tsx';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { Button } from '../ui/Button.tsx';
-import { Disclosure } from '../ui/Disclosure.tsx';
-import { Field } from '../ui/Field.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { cdiWords } from '../words.ts';
 import styles from './ListView.module.css';
 import type { Row } from './row.ts';
-import { cdiWords } from './words.ts';
 import type { Worklist } from './worklist.ts';
 
 /** Where the list comes from, how far reading has come, and how to stop it or add to it. */

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
-import type { Concepts } from '../../core/chart/concept.ts';
-import type { Review } from '../../core/review/review.ts';
+import type { Concepts } from '../../../core/chart/concept.ts';
+import type { Review } from '../../../core/review/review.ts';
+import { cdiWords } from '../words.ts';
 import styles from './CaseView.module.css';
 import { Criteria } from './Criteria.tsx';
 import type { CaseContext } from './case-context.ts';
@@ -10,7 +11,6 @@ import { linesFor } from './lines.ts';
 import { Reading, Reasons } from './Reading.tsx';
 import { Sides } from './Sides.tsx';
 import { Statements } from './Statements.tsx';
-import { cdiWords } from './words.ts';
 
 /** A case, one condition at a time: what it says, why it is looked at, and every criterion with its facts. */
 export function CaseView({

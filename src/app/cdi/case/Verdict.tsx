@@ -1,8 +1,8 @@
-import type { Verdict } from '../../core/chart/verdict.ts';
-import type { ItemResult } from '../../core/evaluate/result.ts';
-import { Icon, type IconName } from '../ui/Icon.tsx';
+import type { Verdict } from '../../../core/chart/verdict.ts';
+import type { ItemResult } from '../../../core/evaluate/result.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { cdiWords } from '../words.ts';
 import styles from './Verdict.module.css';
-import { cdiWords } from './words.ts';
 
 const ICON: Readonly<Record<Verdict, IconName>> = { met: 'fine', 'not-met': 'close', 'not-found': 'search', 'not-known': 'unknown' };
 

@@ -1,6 +1,6 @@
-import type { Review } from '../../core/review/review.ts';
-import { type AnyResource, type Identity, placeOf, type SourceProgress } from '../../ehr/index.ts';
-import { unreadOf } from '../unread.ts';
+import type { Review } from '../../../core/review/review.ts';
+import { type AnyResource, type Identity, placeOf, type SourceProgress } from '../../../ehr/index.ts';
+import { unreadOf } from '../../unread.ts';
 
 type Kind = Review['prompts'][number]['kind'];
 

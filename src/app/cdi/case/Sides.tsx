@@ -1,9 +1,9 @@
-import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import type { ChecklistResult } from '../../../core/evaluate/result.ts';
+import { cdiWords } from '../words.ts';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
 import { FactLinks } from './FactLink.tsx';
 import { fewLines } from './lines.ts';
-import { cdiWords } from './words.ts';
 
 /** What speaks for the governing definition and what speaks against it, with the same weight. */
 export function Sides({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {

@@ -1,9 +1,9 @@
-import type { Concepts } from '../../core/chart/concept.ts';
-import type { Fact } from '../../core/chart/fact.ts';
-import { evidenceLine } from '../../core/compose/index.ts';
-import type { EvidenceLine } from '../../core/compose/statement.ts';
-import { thinned } from '../../core/compose/thin.ts';
-import type { Review } from '../../core/review/review.ts';
+import type { Concepts } from '../../../core/chart/concept.ts';
+import type { Fact } from '../../../core/chart/fact.ts';
+import { evidenceLine } from '../../../core/compose/index.ts';
+import type { EvidenceLine } from '../../../core/compose/statement.ts';
+import { thinned } from '../../../core/compose/thin.ts';
+import type { Review } from '../../../core/review/review.ts';
 
 /** Facts of a review as the lines every screen shows. */
 export type LineOf = (fact: Fact, polarity?: EvidenceLine['polarity']) => EvidenceLine;

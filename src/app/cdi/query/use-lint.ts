@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { QueryDraft } from '../../core/compose/statement.ts';
-import type { LintFinding } from '../../core/lint/index.ts';
-import type { App } from '../model.ts';
+import type { QueryDraft } from '../../../core/compose/statement.ts';
+import type { LintFinding } from '../../../core/lint/index.ts';
+import type { App } from '../../model.ts';
 
 /** How the draft on screen stands with the linter. `findings` belong to `of`; while another draft is being checked they are not shown as its own. */
 export interface LintState {

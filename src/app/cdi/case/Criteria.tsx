@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { Verdict } from '../../core/chart/verdict.ts';
-import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import type { Verdict } from '../../../core/chart/verdict.ts';
+import type { ChecklistResult } from '../../../core/evaluate/result.ts';
+import { cdiWords } from '../words.ts';
 import { AnswerRow } from './AnswerRow.tsx';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
 import { RowTable } from './RowTable.tsx';
 import { VerdictMark } from './Verdict.tsx';
-import { cdiWords } from './words.ts';
 
 const VERDICTS: readonly Verdict[] = ['met', 'not-met', 'not-found', 'not-known'];
 

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { QueryDraft } from '../../core/compose/statement.ts';
-import type { Review } from '../../core/review/review.ts';
-import { useApp } from '../model.ts';
-import { Banner } from '../ui/Banner.tsx';
-import { Button } from '../ui/Button.tsx';
-import { CopyText } from '../ui/CopyText.tsx';
-import { Disclosure } from '../ui/Disclosure.tsx';
-import { Field } from '../ui/Field.tsx';
+import type { QueryDraft } from '../../../core/compose/statement.ts';
+import type { Review } from '../../../core/review/review.ts';
+import { useApp } from '../../model.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { cdiWords } from '../words.ts';
 import { Checks } from './Checks.tsx';
 import { applyEdits, changesSince, type Edits, isEdited, noEdits, readEdits } from './draft-edit.ts';
 import { Findings } from './Findings.tsx';
@@ -14,7 +15,6 @@ import styles from './Query.module.css';
 import { QueryCopy } from './QueryCopy.tsx';
 import { QueryPrint } from './QueryPrint.tsx';
 import { useLint } from './use-lint.ts';
-import { cdiWords } from './words.ts';
 
 /** One draft: to whom, what it shows, what it asks; checked as it is changed. Only what is ticked is in it. */
 export function QueryEditor({

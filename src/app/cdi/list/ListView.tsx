@@ -1,13 +1,13 @@
-import type { App } from '../model.ts';
-import { KeyList } from '../shell/KeyList.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Disclosure } from '../ui/Disclosure.tsx';
-import { words } from '../words.ts';
+import type { App } from '../../model.ts';
+import { KeyList } from '../../shell/KeyList.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { words } from '../../words.ts';
+import { cdiWords } from '../words.ts';
 import { ListTools } from './ListTools.tsx';
 import styles from './ListView.module.css';
 import { RowButton } from './RowButton.tsx';
 import { inOrder, type Row, summaryOf } from './row.ts';
-import { cdiWords } from './words.ts';
 import type { Worklist } from './worklist.ts';
 
 /** The open encounters: why each is in its place, in words, and whether it has been read at all. */

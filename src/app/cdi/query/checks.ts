@@ -1,6 +1,6 @@
-import type { QueryDraft } from '../../core/compose/statement.ts';
-import type { LintFinding } from '../../core/lint/index.ts';
-import { cdiWords } from './words.ts';
+import type { QueryDraft } from '../../../core/compose/statement.ts';
+import type { LintFinding } from '../../../core/lint/index.ts';
+import { cdiWords } from '../words.ts';
 
 /** The linter's rules in twelve questions a CDI specialist would ask. Every rule of a query record belongs to one; the last takes what is new. */
 export const CHECKS: readonly { readonly text: string; readonly rules: readonly string[] }[] = [

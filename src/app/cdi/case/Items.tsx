@@ -1,11 +1,11 @@
-import type { ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
-import { Disclosure } from '../ui/Disclosure.tsx';
+import type { ChecklistResult, ItemResult } from '../../../core/evaluate/result.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { cdiWords } from '../words.ts';
 import { AnswerRow } from './AnswerRow.tsx';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
 import { RowTable } from './RowTable.tsx';
 import { StateOfItem } from './Verdict.tsx';
-import { cdiWords } from './words.ts';
 
 const ORDER: Readonly<Record<ItemResult['state'], number>> = {
   raised: 0,

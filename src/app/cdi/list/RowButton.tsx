@@ -1,8 +1,8 @@
-import { clock } from '../time.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { clock } from '../../time.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { cdiWords } from '../words.ts';
 import styles from './ListView.module.css';
 import type { Row, RowSummary } from './row.ts';
-import { cdiWords } from './words.ts';
 
 /** One encounter: who, where, which day; why it is here, in words; and how far it has been read. */
 export function RowButton({

@@ -1,18 +1,18 @@
 import { useRef, useState } from 'preact/hooks';
-import type { QueryDraft } from '../../core/compose/statement.ts';
-import { mayBeSent } from '../../core/lint/index.ts';
-import { type CopyOutcome, copyText, plainAscii } from '../clipboard.ts';
-import { type App, useApp } from '../model.ts';
-import { useShortcuts } from '../shell/shortcuts.ts';
-import { Banner } from '../ui/Banner.tsx';
-import { Button } from '../ui/Button.tsx';
-import { CopyBox } from '../ui/CopyText.tsx';
-import { announce } from '../ui/Live.tsx';
-import { words } from '../words.ts';
+import type { QueryDraft } from '../../../core/compose/statement.ts';
+import { mayBeSent } from '../../../core/lint/index.ts';
+import { type CopyOutcome, copyText, plainAscii } from '../../clipboard.ts';
+import { type App, useApp } from '../../model.ts';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CopyBox } from '../../ui/CopyText.tsx';
+import { announce } from '../../ui/Live.tsx';
+import { words } from '../../words.ts';
+import { cdiWords } from '../words.ts';
 import { placeWords } from './checks.ts';
 import styles from './Query.module.css';
 import { type LintState, lintNow } from './use-lint.ts';
-import { cdiWords } from './words.ts';
 
 type Report = { readonly kind: CopyOutcome; readonly count: number } | { readonly kind: 'blocked'; readonly reason: string };
 

@@ -1,5 +1,5 @@
-import type { Concepts } from '../../core/chart/concept.ts';
-import type { Review } from '../../core/review/review.ts';
+import type { Concepts } from '../../../core/chart/concept.ts';
+import type { Review } from '../../../core/review/review.ts';
 import type { LineOf } from './lines.ts';
 
 /** What every part of a case needs: the review, the names of concepts, and how facts are written. */

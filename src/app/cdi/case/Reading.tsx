@@ -1,13 +1,13 @@
-import { wallTime } from '../../core/compose/index.ts';
-import type { Prompt, Statement } from '../../core/compose/statement.ts';
-import type { ChecklistResult } from '../../core/evaluate/result.ts';
-import type { Review } from '../../core/review/review.ts';
-import { RuleLink } from '../shell/RuleLink.tsx';
-import { words } from '../words.ts';
+import { wallTime } from '../../../core/compose/index.ts';
+import type { Prompt, Statement } from '../../../core/compose/statement.ts';
+import type { ChecklistResult } from '../../../core/evaluate/result.ts';
+import type { Review } from '../../../core/review/review.ts';
+import { RuleLink } from '../../shell/RuleLink.tsx';
+import { words } from '../../words.ts';
+import { cdiPrompts } from '../list/row.ts';
+import { cdiWords } from '../words.ts';
 import styles from './CaseView.module.css';
 import { SourceLink } from './FactLink.tsx';
-import { cdiPrompts } from './row.ts';
-import { cdiWords } from './words.ts';
 
 /** Documentation against evidence, and what follows from the two. */
 export function Reading({ result, review }: { readonly result: ChecklistResult; readonly review: Review }) {

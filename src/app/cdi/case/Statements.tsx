@@ -1,13 +1,13 @@
-import type { Fact } from '../../core/chart/fact.ts';
-import { labelOf } from '../../core/compose/concept-words.ts';
-import { wallTime } from '../../core/compose/index.ts';
-import { noteWords, roleWords } from '../../core/compose/wording.ts';
-import type { ChecklistResult } from '../../core/evaluate/result.ts';
+import type { Fact } from '../../../core/chart/fact.ts';
+import { labelOf } from '../../../core/compose/concept-words.ts';
+import { wallTime } from '../../../core/compose/index.ts';
+import { noteWords, roleWords } from '../../../core/compose/wording.ts';
+import type { ChecklistResult } from '../../../core/evaluate/result.ts';
+import { cdiWords } from '../words.ts';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
 import { FactLink, SourceLink } from './FactLink.tsx';
 import { RowTable, TableRow } from './RowTable.tsx';
-import { cdiWords } from './words.ts';
 
 interface Group {
   readonly key: string;
