@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
+import { isRecord } from './fhir/resource.ts';
 import { type Answer, type Exchange, json, plain } from './http.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -26,13 +27,14 @@ export function namesOf(origin: string): readonly [string, string] {
 }
 
 /** What a hospital would write into site.json for this server. */
-export const siteFor = (origin: string) => ({
+export const siteFor = (origin: string, { switches, ...rest }: Readonly<Record<string, unknown>> = {}) => ({
   name: 'Northfield General (sandbox)',
   servers: namesOf(origin).map((name) => ({ iss: `${name}/fhir`, clientId: CLIENT_ID, name: 'Northfield General', lists: true })),
   zone: 'America/New_York',
   policy: 'base',
   // The clock of a chart may be moved at any moment: look again often.
-  switches: { refreshSeconds: 5, idleMinutes: 0 },
+  switches: { refreshSeconds: 5, idleMinutes: 0, ...(isRecord(switches) ? switches : {}) },
+  ...rest,
 });
 
 /** Headers a hospital's web server would set; `trusted-types` names the one policy the app's worker needs. */
@@ -67,9 +69,9 @@ const policyFor = (origin: string) =>
   ].join('; ');
 
 /** Serves the built app under /app/: files of `dir`, and a site.json made for this server. A folder without a build gives a page that says so. */
-export function serveApp(dir: string, { origin }: Exchange, path: string): Answer {
+export function serveApp(dir: string, { origin }: Exchange, path: string, site?: Readonly<Record<string, unknown>>): Answer {
   const file = path === '' ? 'index.html' : path;
-  if (file === 'site.json') return json(200, siteFor(origin), { 'cache-control': 'no-store' });
+  if (file === 'site.json') return json(200, siteFor(origin, site), { 'cache-control': 'no-store' });
   const full = normalize(join(dir, file));
   const inside = full.startsWith(normalize(dir) + sep);
   if (inside && existsSync(full) && statSync(full).isFile())

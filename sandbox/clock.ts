@@ -185,6 +185,15 @@ export function statusOrderKind(order: unknown): 'inpatient' | 'observation' | n
   return /\b(admit|inpatient)\b/.test(words) ? 'inpatient' : null;
 }
 
+/** The instant that a duration ('PT90M', 'P1DT2H') after `now` or a date and time names, epoch ms. Throws when it is neither. */
+export function momentAfter(now: number, text: string): number {
+  const match = /^P(?=\d|T)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text);
+  const [days = 0, hours = 0, minutes = 0] = (match ?? []).slice(1).map((part) => Number(part ?? 0));
+  const at = match ? now + ((days * 24 + hours) * 60 + minutes) * MINUTE : text.includes('T') ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) throw new Error(`${text} is neither a duration such as PT2H nor a date with a time.`);
+  return at;
+}
+
 /** 'Encounter/1' of anything that names its encounter. */
 export const encounterOf = (resource: unknown): string =>
   relativeReference(textAt(resource, 'encounter.reference', 'context.reference', 'context.encounter.reference'));

@@ -27,6 +27,8 @@ export interface Misdeed {
   readonly reorder?: number;
   readonly dropHeader?: string;
   readonly ignoreIfNoneExist?: boolean;
+  /** Does what was asked, then breaks the connection without a word: the caller cannot know whether it was done. */
+  readonly loseAnswer?: boolean;
   readonly redirect?: string;
 }
 
@@ -66,6 +68,11 @@ export interface FaultBox {
   /** What to do to this request; {} for a request that is served truthfully. Counts the request. */
   readonly on: (method: string, what: string, query: URLSearchParams) => Misdeed;
 }
+
+/** The rule for everything an app writes back here; searches and tokens, which are POSTs too, are left alone. */
+const onWriting = (rule: Omit<FaultRule, 'match'>): Faults => ({
+  rules: ['Communication', 'Task', 'DocumentReference', 'QuestionnaireResponse'].map((type) => ({ match: `POST ${type}`, ...rule })),
+});
 
 /** Ready-made misbehaviour for /ehr/faults: id, words, and the change. */
 export const PRESETS: readonly { readonly id: string; readonly label: string; readonly faults: Faults }[] = [
@@ -111,6 +118,17 @@ export const PRESETS: readonly { readonly id: string; readonly label: string; re
   { id: 'expired', label: 'The session has ended (401)', faults: { rules: [{ match: 'GET *', do: { status: 401 } }] } },
   { id: 'short-token', label: 'Access tokens live 20 seconds', faults: { tokenSeconds: 20 } },
   { id: 'less-scope', label: 'Observations are never granted', faults: { withhold: ['Observation'] } },
+  { id: 'write-422', label: 'What is written is refused (422)', faults: onWriting({ do: { status: 422 } }) },
+  {
+    id: 'write-lost',
+    label: 'What is written is kept, but the answer is lost once',
+    faults: onWriting({ nth: 1, do: { loseAnswer: true } }),
+  },
+  {
+    id: 'write-twice',
+    label: 'If-None-Exist is ignored, so that a second try writes a second one',
+    faults: onWriting({ do: { ignoreIfNoneExist: true } }),
+  },
   { id: 'epic', label: 'As strict as Epic (category or code required)', faults: { strictness: 'epic' } },
   { id: 'oracle', label: 'As strict as Oracle (no encounter parameter, small pages)', faults: { strictness: 'oracle' } },
   { id: 'unknown-400', label: 'Unknown parameters are refused (400)', faults: { refuseUnknown: true } },

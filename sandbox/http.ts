@@ -75,6 +75,10 @@ export const plain = (status: number, text: string): Answer => ({
 /** Sends an answer, spoiled on its way when a fault says so. */
 export async function send({ response }: Exchange, answer: Answer, misdeed: Misdeed = {}): Promise<void> {
   if (response.destroyed || response.writableEnded) return;
+  if (misdeed.loseAnswer) {
+    response.destroy();
+    return;
+  }
   response.statusCode = answer.status;
   for (const [name, value] of Object.entries({ ...answer.headers, ...misdeed.headers })) {
     if (name.toLowerCase() !== misdeed.dropHeader?.toLowerCase()) response.setHeader(name, value as string | string[]);

@@ -7,14 +7,17 @@ import { discovery } from './auth/discovery.ts';
 import { createSigner } from './auth/keys.ts';
 import { createAuthServer } from './auth/server.ts';
 import { createSessions } from './auth/sessions.ts';
-import { type Clocks, createClocks } from './clock.ts';
+import { type Clocks, createClocks, momentAfter } from './clock.ts';
+import { type Corrections, createCorrections } from './corrections.ts';
 import { type Loaded, loadPath } from './data.ts';
 import { patientLine } from './ehr/chart-data.ts';
 import type { Logged } from './ehr/faults-page.ts';
 import { createEhr } from './ehr/server.ts';
 import { choosePatientPage, messagePage, signInPage } from './ehr/sign-in.ts';
 import { createFaults, type FaultBox, type Faults } from './faults.ts';
-import { unbundle } from './fhir/ingest.ts';
+import { WRITABLE } from './fhir/capability.ts';
+import { ingest, unbundle } from './fhir/ingest.ts';
+import { isRecord } from './fhir/resource.ts';
 import { createFhirServer } from './fhir/server.ts';
 import { createStore } from './fhir/store.ts';
 import { createViews } from './fhir/views.ts';
@@ -44,6 +47,12 @@ export interface SandboxOptions {
   readonly faults?: Faults;
   /** All clocks at first: an instant (epoch ms), the end of each stay, or a usual moment of it. */
   readonly clock?: number | 'end' | 'usual';
+  /** Resources or Bundles instead of the patients that come with the sandbox; each Bundle is one source with a time zone of its own. */
+  readonly resources?: readonly unknown[];
+  /** Whether apps may write over FHIR, as far as their scopes go. Off by default, as in most hospitals. */
+  readonly writeBack?: boolean;
+  /** Laid over the site.json made for this server; `switches` are laid over its switches. */
+  readonly site?: Readonly<Record<string, unknown>>;
   /** Whether the real stays beside the checkout are loaded too. Off by default: tests must not depend on them. */
   readonly real?: boolean;
 }
@@ -56,6 +65,10 @@ export interface Sandbox {
   readonly faults: FaultBox;
   /** Every request that the FHIR and authorization servers answered, oldest first. */
   readonly log: readonly Logged[];
+  /** What happens to a chart now: a result withdrawn or amended, a new one, a discharge, another attending. */
+  readonly corrections: Corrections;
+  /** Moves a patient's clock: on by a duration ('PT2H', 'P1D') or to an instant. Stays inside the patient's stays. Returns the new time, epoch ms. */
+  readonly advance: (patient: string, by: string | number) => number;
   /** Adds a Bundle to the history. Returns how many resources were new. */
   readonly load: (bundle: unknown) => number;
   /** Ends every access token now. */
@@ -75,7 +88,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const zones = new Map<string, string>();
   const clocks = createClocks(store, zones, options.clock ?? 'usual');
   const views = createViews(store, clocks);
-  const desk: Desk = { store, zones, clocks, views };
+  const desk: Desk = { store, zones, clocks, views, writable: options.writeBack ? WRITABLE : new Set() };
+  const corrections = createCorrections(desk);
   const faults = createFaults(options.faults);
   const sessions = createSessions();
   const log: Logged[] = [];
@@ -86,10 +100,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (options.data) {
     notes.push(sentence(await loadPath(store, zones, resolve(options.data))));
     for (const patient of store.patients()) loaded.add(patient);
+  } else if (options.resources) {
+    for (const source of sourcesOf(options.resources)) ingest(store, zones, unbundle(source));
   } else if (!options.fhir) await loadPath(store, zones, OWN);
 
   const appUrl = (origin: string) => options.appUrl ?? `${options.crossSite ? namesOf(origin)[1] : origin}/app/`;
-  const ehr = createEhr({ desk, sessions, faults, log, notes: () => notes, loaded, appUrl });
+  const ehr = createEhr({ desk, corrections, sessions, faults, log, notes: () => notes, loaded, appUrl });
   const proxy = options.fhir ? createProxy({ upstream: options.fhir, sessions, faults, ehr, appUrl, log }) : null;
   const fhir = proxy ? proxy.fhir : createFhirServer(desk, faults, sessions.grant);
   const auth = createAuthServer({
@@ -106,6 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return choosePatientPage(list, request, new URL(appUrl(exchange.origin)).origin);
     },
     refuse: (status, message) => messagePage(status, 'The app cannot be opened', message),
+    writable: desk.writable,
     knowsPatient: (patient) => store.get('Patient', patient) !== undefined,
   });
 
@@ -138,13 +155,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
     if (area === 'ehr') return send(exchange, proxy ? await proxy.pages(exchange, path) : await ehr.serve(exchange, path));
     if (area === 'app')
-      return send(exchange, rest.length === 0 ? redirect('/app/') : serveApp(options.appDir ?? join(ROOT, 'dist'), exchange, path));
+      return send(
+        exchange,
+        rest.length === 0 ? redirect('/app/') : serveApp(options.appDir ?? join(ROOT, 'dist'), exchange, path, options.site),
+      );
     if (area === '') return send(exchange, ehr.signedIn(exchange) ? redirect('/ehr/encounters') : signInPage(notes));
     return send(exchange, plain(404, 'Not found.'));
   }
 
   async function serveFhir(exchange: Exchange, path: string, misdeed: Parameters<typeof fhir>[2]): Promise<Answer> {
-    if (path === '.well-known/smart-configuration') return json(200, discovery(exchange.origin));
+    if (path === '.well-known/smart-configuration') return json(200, discovery(exchange.origin, desk.writable));
     return fhir(exchange, path, misdeed);
   }
 
@@ -179,6 +199,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clocks,
     faults,
     log,
+    corrections,
+    advance: (patient, by) => clocks.set(patient, typeof by === 'number' ? by : momentAfter(clocks.now(patient), by)),
     load: (bundle) => loadBundle(desk, unbundle(bundle)),
     expireTokens: sessions.expire,
     ready: proxy ? proxy.greet() : options.real && !options.data ? loadReal(desk, loaded, notes) : Promise.resolve(notes[0] ?? ''),
@@ -188,6 +210,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         server.closeAllConnections();
       }),
   };
+}
+
+/** Bundles as they are, each its own source; loose resources together as one. */
+function sourcesOf(resources: readonly unknown[]): readonly unknown[] {
+  const isBundle = (one: unknown) => isRecord(one) && one.resourceType === 'Bundle';
+  const loose = resources.filter((one) => !isBundle(one));
+  return [...resources.filter(isBundle), ...(loose.length > 0 ? [{ entry: loose.map((resource) => ({ resource })) }] : [])];
 }
 
 const sentence = ({ source, resources, unreadable }: Loaded) =>

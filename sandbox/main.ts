@@ -4,20 +4,26 @@ import { startSandbox } from './index.ts';
 const USAGE = `npm start [-- options]
   --data <path>      your own Bundles (.json, .ndjson, .gz) or a folder of Bulk NDJSON instead of the patients here
   --fhir <base URL>  an open FHIR server, read through the sandbox's launch page
+  --write-back       apps may write to this EHR, as far as their scopes go
   PORT and HOST in the environment choose where it listens (8080 on this machine only)`;
 
 interface Arguments {
   readonly data?: string;
   readonly fhir?: string;
+  readonly writeBack?: true;
   readonly help?: true;
 }
 
 /** Reads the options of `npm start`. Throws with the usage when one is unknown or has no value. */
 export function readArguments(args: readonly string[]): Arguments {
-  const found: { data?: string; fhir?: string } = {};
+  const found: { data?: string; fhir?: string; writeBack?: true } = {};
   if (args.includes('--help') || args.includes('-h')) return { help: true };
   for (let index = 0; index < args.length; index += 1) {
     const [name = '', inline] = (args[index] ?? '').split(/=(.*)/s, 2);
+    if (name === '--write-back' && inline === undefined) {
+      found.writeBack = true;
+      continue;
+    }
     if (name !== '--data' && name !== '--fhir') throw new Error(`Unknown option ${name}.\n${USAGE}`);
     const value = inline ?? args[++index];
     if (!value) throw new Error(`${name} needs a value.\n${USAGE}`);

@@ -12,6 +12,8 @@ export interface Person {
   readonly credentials: string;
   readonly job: string;
   readonly specialty: string;
+  /** What this person does here, for the sign-in page, where it differs from what the role does. */
+  readonly work?: string;
 }
 
 export const PEOPLE: readonly Person[] = [
@@ -23,6 +25,16 @@ export const PEOPLE: readonly Person[] = [
     credentials: 'MD',
     job: 'Hospitalist',
     specialty: 'Hospital medicine',
+  },
+  {
+    id: 'sandbox-castellan',
+    role: 'clinician',
+    given: 'Ines',
+    family: 'Castellan',
+    credentials: 'MD',
+    job: 'Hospitalist',
+    specialty: 'Hospital medicine',
+    work: 'The other week of a 7-on, 7-off rota: a stay can be handed over to her in the orders of its chart.',
   },
   {
     id: 'sandbox-lindgren',
@@ -42,9 +54,20 @@ export const PEOPLE: readonly Person[] = [
     job: 'Utilization review nurse',
     specialty: 'Utilization review',
   },
+  {
+    id: 'sandbox-okoye',
+    role: 'ur',
+    given: 'Samuel',
+    family: 'Okoye',
+    credentials: 'MD',
+    job: 'Physician advisor',
+    specialty: 'Physician advising',
+    work: 'Second-level review of what the nurse hands over, with the app at full width.',
+  },
 ];
 
-export const nameOf = (person: Person) => `${person.given} ${person.family}, ${person.credentials}`;
+export const nameOf = (person: Pick<Person, 'given' | 'family' | 'credentials'>) =>
+  `${person.given} ${person.family}, ${person.credentials}`;
 export const personById = (id: string): Person | undefined => PEOPLE.find((person) => person.id === id);
 
 /** The people as FHIR resources, so that `fhirUser` and note authors can be read. */

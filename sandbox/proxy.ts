@@ -67,7 +67,7 @@ export function createProxy(settings: ProxySettings): Proxy {
     if (path === 'metadata')
       return json(
         200,
-        capabilityStatement(base, { authorize: `${exchange.origin}/auth/authorize`, token: `${exchange.origin}/auth/token` }),
+        capabilityStatement(base, { authorize: `${exchange.origin}/auth/authorize`, token: `${exchange.origin}/auth/token` }, new Set()),
       );
     const token = /^Bearer (.+)$/i.exec(exchange.request.headers.authorization ?? '')?.[1] ?? '';
     const grant = settings.sessions.grant(token);

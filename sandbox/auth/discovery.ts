@@ -21,7 +21,7 @@ const CAPABILITIES = [
 ];
 
 /** What both discovery documents say: where to go and what can be asked for. */
-export function discovery(origin: string): Record<string, unknown> {
+export function discovery(origin: string, writable: ReadonlySet<string>): Record<string, unknown> {
   return {
     issuer: `${origin}/auth`,
     jwks_uri: `${origin}/auth/jwks`,
@@ -45,7 +45,7 @@ export function discovery(origin: string): Record<string, unknown> {
       'online_access',
       'offline_access',
       ...TYPES.flatMap((type) => [`patient/${type}.rs`, `user/${type}.rs`, `patient/${type}.read`]),
-      'patient/DocumentReference.crus',
+      ...[...writable].flatMap((type) => [`patient/${type}.crus`, `patient/${type}.c`, `user/${type}.c`]),
     ],
     capabilities: CAPABILITIES,
   };

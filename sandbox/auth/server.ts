@@ -21,6 +21,8 @@ export interface AuthHouse {
   readonly askPerson: (exchange: Exchange, question: 'sign-in' | 'patient', request: URLSearchParams) => Answer;
   /** A page that says what is wrong with a request that cannot be sent back to its app. */
   readonly refuse: (status: number, message: string) => Answer;
+  /** Types that may be written; empty where writing is switched off. */
+  readonly writable: ReadonlySet<string>;
   readonly knowsPatient: (patient: string) => boolean;
 }
 
@@ -79,7 +81,13 @@ export function createAuthServer(house: AuthHouse): AuthServer {
         standalone: true,
       };
     }
-    const scope = grantedScope(requested.join(' '), context.person.role, context.patient !== null, faults.get().withhold ?? []);
+    const scope = grantedScope(
+      requested.join(' '),
+      context.person.role,
+      context.patient !== null,
+      faults.get().withhold ?? [],
+      house.writable,
+    );
     const code = sessions.issueCode({
       clientId,
       redirectUri,
@@ -166,7 +174,7 @@ export function createAuthServer(house: AuthHouse): AuthServer {
       return json(200, {});
     }
     if (path === 'jwks' && method === 'GET') return json(200, house.signer.jwks);
-    if (path === '.well-known/openid-configuration' && method === 'GET') return json(200, discovery(origin));
+    if (path === '.well-known/openid-configuration' && method === 'GET') return json(200, discovery(origin, house.writable));
     return json(404, { error: 'not_found' });
   };
 }

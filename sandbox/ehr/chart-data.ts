@@ -1,4 +1,5 @@
 import type { Clocks, Stay } from '../clock.ts';
+import { isAttending } from '../corrections.ts';
 import { isRecord, type Resource, relativeReference, textAt, valuesAt } from '../fhir/resource.ts';
 import type { Views } from '../fhir/views.ts';
 
@@ -109,7 +110,9 @@ function locationNow(encounter: Resource, views: Views): string {
 }
 
 function attendingNow(encounter: Resource, views: Views): string {
-  const attending = valuesAt(encounter, 'participant').find((one) => valuesAt(one, 'type.coding.code').includes('ATND'));
+  const all = valuesAt(encounter, 'participant').filter(isAttending);
+  // Whoever took over last; one whose time has ended stands there only until another is named.
+  const attending = all.findLast((one) => !textAt(one, 'period.end')) ?? all.at(-1);
   const reference = relativeReference(textAt(attending, 'individual.reference'));
   const person = reference ? views.get('Practitioner', reference.slice('Practitioner/'.length))?.resource : undefined;
   return person ? personName(person) : textAt(attending, 'individual.display');

@@ -1,12 +1,14 @@
 import type { Desk } from '../fhir/write.ts';
 import type { Answer } from '../http.ts';
 import type { Person } from '../people.ts';
+import { correctResult, moveOn } from './actions.ts';
 import type { PatientLine } from './chart-data.ts';
 import { clockBar } from './clock-bar.ts';
 import { flowsheet } from './flowsheet.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import { medications, orders, problems } from './lists.ts';
+import { inbox, tasks, waiting } from './messages.ts';
 import { notesPart } from './notes.ts';
 
 export const TABS = [
@@ -16,6 +18,8 @@ export const TABS = [
   ['medications', 'Medications'],
   ['orders', 'Orders'],
   ['problems', 'Diagnoses'],
+  ['inbox', 'Inbox'],
+  ['tasks', 'Tasks'],
 ] as const;
 
 export type Tab = (typeof TABS)[number][0];
@@ -37,15 +41,19 @@ function content({ line, tab, query, person }: ChartRequest, desk: Desk): Html {
     case 'notes':
       return notesPart(line.id, desk, query.get('note'), query.has('write') ? { addendumTo: query.get('to') } : null, person);
     case 'results':
-      return flowsheet(line.id, 'results', views, clocks, query.has('all'));
+      return html`${flowsheet(line.id, 'results', views, clocks, query.has('all'))}${correctResult(line.id, desk)}`;
     case 'vitals':
       return flowsheet(line.id, 'vitals', views, clocks, query.has('all'));
     case 'medications':
       return medications(line.id, views, clocks);
     case 'orders':
-      return orders(line.id, views, clocks);
+      return html`${orders(line.id, views, clocks)}${moveOn(line.id, desk)}`;
     case 'problems':
       return problems(line.id, views, clocks);
+    case 'inbox':
+      return inbox(line.id, views, clocks);
+    case 'tasks':
+      return tasks(line.id, views, clocks);
   }
 }
 
@@ -64,15 +72,17 @@ function banner(line: PatientLine): Html {
 </section>`;
 }
 
-function tabs({ line, tab }: ChartRequest): Html {
+function tabs({ line, tab }: ChartRequest, { views }: Desk): Html {
+  const counts = waiting(line.id, views);
   return html`<nav class="tabs" id="tabs" aria-label="Chart">${TABS.map(
-    ([id, label]) => html`<a href="/ehr/chart/${line.id}/${id}" data-part${id === tab ? html` aria-current="page"` : null}>${label}</a>`,
+    ([id, label]) =>
+      html`<a href="/ehr/chart/${line.id}/${id}" data-part${id === tab ? html` aria-current="page"` : null}>${label}${counts[id] ? html` <span class="count">${counts[id]}</span>` : null}</a>`,
   )}</nav>`;
 }
 
 /** Parts of the chart that a script replaces when the tab or the clock changes; the app beside them is left alone. */
 export function chartParts(request: ChartRequest, desk: Desk): Html {
-  return html`${banner(request.line)}${tabs(request)}<div class="content" id="content">${content(request, desk)}</div>${clockBar(request.line.id, desk.clocks)}`;
+  return html`${banner(request.line)}${tabs(request, desk)}<div class="content" id="content">${content(request, desk)}</div>${clockBar(request.line.id, desk.clocks)}`;
 }
 
 const icon = (path: string) =>
@@ -88,7 +98,7 @@ export function chartPage(request: ChartRequest, desk: Desk): Answer {
     className: 'chart',
     appOrigin: request.appOrigin,
     body: html`<main class="workspace" data-patient="${line.id}" data-panel="${person.role === 'clinician' ? 'side' : 'full'}" data-user="${person.id}">
-${banner(line)}${tabs(request)}
+${banner(line)}${tabs(request, desk)}
 <div class="content" id="content">${content(request, desk)}</div>
 <div class="splitter" role="separator" tabindex="0" aria-label="Width of the app panel" aria-orientation="vertical" aria-controls="app-panel" aria-valuemin="320" aria-valuemax="1200" aria-valuenow="360"></div>
 <aside class="app-panel" id="app-panel" aria-label="App">

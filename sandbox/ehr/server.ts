@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sessions } from '../auth/sessions.ts';
+import type { Corrections } from '../corrections.ts';
 import { type FaultBox, PRESETS } from '../faults.ts';
 import type { Desk } from '../fhir/write.ts';
 import { type Answer, type Exchange, formOf, json, plain, redirect } from '../http.ts';
 import { type Person, personById } from '../people.ts';
+import { applyCorrection } from './actions.ts';
 import { type ChartRequest, chartPage, chartParts, TABS, type Tab, worklistPage } from './chart.ts';
 import { type PatientLine, patientLine } from './chart-data.ts';
 import { encountersPage } from './encounters.ts';
@@ -16,6 +18,7 @@ import { messagePage, signInPage } from './sign-in.ts';
 /** What the EHR's pages are made from. */
 export interface EhrHouse {
   readonly desk: Desk;
+  readonly corrections: Corrections;
   readonly sessions: Sessions;
   readonly faults: FaultBox;
   readonly log: readonly Logged[];
@@ -84,6 +87,10 @@ export function createEhr(house: EhrHouse): Ehr {
     if (exchange.method === 'POST' && action === 'notes') {
       const id = signNote(desk, patient, person, await formOf(exchange));
       return redirect(`/ehr/chart/${patient}/notes${id ? `?note=${id}` : '?write=1'}${isPart(exchange) ? `${id ? '&' : '?'}part=1` : ''}`);
+    }
+    if (exchange.method === 'POST' && action === 'correct') {
+      applyCorrection(patient, desk, house.corrections, await formOf(exchange));
+      return redirect(back(exchange, patient));
     }
     if (action === 'launch') return json(200, { url: launchUrl(exchange, person, line) });
     const tab: Tab = TABS.find(([id]) => id === action)?.[0] ?? 'notes';

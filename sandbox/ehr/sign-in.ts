@@ -23,7 +23,7 @@ export function signInPage(notes: readonly string[], action = '/ehr/sign-in', hi
 ${PEOPLE.map(
   (person) => html`<li><form method="post" action="${action}">${carry}<button class="person" name="person" value="${person.id}">
 <span class="avatar" aria-hidden="true">${person.given[0]}${person.family[0]}</span>
-<span class="person-text"><strong>${nameOf(person)}</strong><span class="job">${person.job}</span><span class="work">${WORK[person.role]}</span></span>
+<span class="person-text"><strong>${nameOf(person)}</strong><span class="job">${person.job}</span><span class="work">${person.work ?? WORK[person.role]}</span></span>
 </button></form></li>`,
 )}
 </ul>

@@ -1,10 +1,11 @@
 import { INCLUDES, paramsOf, TYPES } from './params.ts';
 
-/** Types that may be created or updated here. */
+/** Types that may be created or updated where writing is switched on. */
 export const WRITABLE: ReadonlySet<string> = new Set([
   'DocumentReference',
   'Communication',
   'Task',
+  'QuestionnaireResponse',
   'Condition',
   'Observation',
   'ServiceRequest',
@@ -15,8 +16,12 @@ export const WRITABLE: ReadonlySet<string> = new Set([
   'Encounter',
 ]);
 
-/** The CapabilityStatement: what is served, with which parameters, and where to authorize. */
-export function capabilityStatement(base: string, auth: { readonly authorize: string; readonly token: string }): object {
+/** The CapabilityStatement: what is served, with which parameters, what of it can be written, and where to authorize. */
+export function capabilityStatement(
+  base: string,
+  auth: { readonly authorize: string; readonly token: string },
+  writable: ReadonlySet<string>,
+): object {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -42,15 +47,15 @@ export function capabilityStatement(base: string, auth: { readonly authorize: st
             },
           ],
         },
-        interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        ...(writable.size > 0 ? { interaction: [{ code: 'transaction' }, { code: 'batch' }] } : {}),
         resource: TYPES.map((type) => ({
           type,
-          interaction: ['read', ...(type === 'Binary' ? [] : ['search-type']), ...(WRITABLE.has(type) ? ['create', 'update'] : [])].map(
+          interaction: ['read', ...(type === 'Binary' ? [] : ['search-type']), ...(writable.has(type) ? ['create', 'update'] : [])].map(
             (code) => ({ code }),
           ),
           versioning: 'versioned',
-          updateCreate: WRITABLE.has(type),
-          conditionalCreate: WRITABLE.has(type),
+          updateCreate: writable.has(type),
+          conditionalCreate: writable.has(type),
           searchInclude: Object.keys(INCLUDES).filter((name) => name.startsWith(`${type}:`)),
           searchParam: Object.entries(paramsOf(type) ?? {}).map(([name, param]) => ({ name, type: param.kind })),
         })),

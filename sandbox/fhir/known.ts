@@ -17,6 +17,7 @@ const FILED: Readonly<Record<string, readonly string[]>> = {
   Specimen: ['receivedTime', 'collection.collectedDateTime', 'collection.collectedPeriod.start'],
   Communication: ['sent'],
   Task: ['authoredOn'],
+  QuestionnaireResponse: ['authored'],
 };
 /** Used when none of the above is there. */
 const OTHERWISE: readonly string[] = [

@@ -4,7 +4,7 @@ import { checkRead, type Grant, limitSearch, mayRead } from './access.ts';
 import { capabilityStatement } from './capability.ts';
 import { toDateTime } from './dates.ts';
 import { OWN_BASE } from './ingest.ts';
-import { FhirError, outcome } from './outcome.ts';
+import { FhirError, type IssueCode, outcome } from './outcome.ts';
 import { createPages, type Result } from './pages.ts';
 import { INCLUDES, paramsOf } from './params.ts';
 import { isRecord, type Resource, relativeReference, textAt, valuesAt } from './resource.ts';
@@ -18,6 +18,15 @@ export type GrantOf = (token: string) => Grant | null;
 
 /** Serves /fhir: `path` is what follows the base. Every failure comes back as an OperationOutcome. */
 export type FhirServer = (exchange: Exchange, path: string, misdeed: Misdeed) => Promise<Answer>;
+
+/** What an OperationOutcome says for a status that a fault asks for. */
+const FAULT_CODES: Readonly<Record<number, IssueCode>> = {
+  401: 'expired',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  422: 'invalid',
+};
 
 const FHIR_JSON = 'application/fhir+json; charset=utf-8';
 
@@ -166,11 +175,7 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
     const base = `${exchange.origin}/fhir`;
     try {
       if (misdeed.status !== undefined && misdeed.body === undefined) {
-        throw new FhirError(
-          misdeed.status,
-          misdeed.status === 401 ? 'expired' : misdeed.status === 403 ? 'forbidden' : 'exception',
-          'The sandbox was told to answer so.',
-        );
+        throw new FhirError(misdeed.status, FAULT_CODES[misdeed.status] ?? 'exception', 'The sandbox was told to answer so.');
       }
       const { method } = exchange;
       const [type = '', id = '', ...rest] = path.split('/').map(decoded);
@@ -178,7 +183,11 @@ export function createFhirServer(desk: Desk, faults: FaultBox, grantOf: GrantOf)
       if (type === 'metadata' && method === 'GET') {
         return fhirJson(
           200,
-          capabilityStatement(base, { authorize: `${exchange.origin}/auth/authorize`, token: `${exchange.origin}/auth/token` }),
+          capabilityStatement(
+            base,
+            { authorize: `${exchange.origin}/auth/authorize`, token: `${exchange.origin}/auth/token` },
+            desk.writable,
+          ),
           base,
         );
       }

@@ -26,6 +26,8 @@ export interface Store {
   readonly ofPatient: (patient: string) => readonly Entry[];
   readonly patients: () => readonly string[];
   readonly size: () => number;
+  /** Grows with every put, new versions included: whoever keeps something derived looks whether it still holds. */
+  readonly turn: () => number;
 }
 
 const first = (entry: Entry) => entry.versions[0]?.since ?? Number.NEGATIVE_INFINITY;
@@ -36,6 +38,7 @@ export function createStore(): Store {
   const byType = new Map<string, Entry[]>();
   const byPatient = new Map<string, Map<string, Entry[]>>();
   const unsorted = new Set<Entry[]>();
+  let turn = 0;
 
   const add = (list: Entry[], entry: Entry) => {
     const last = list.at(-1);
@@ -58,6 +61,7 @@ export function createStore(): Store {
 
   return {
     put(resource, since, patient = patientOf(resource)) {
+      turn += 1;
       const key = `${resource.resourceType}/${resource.id}`;
       const known = byId.get(key);
       if (known) {
@@ -82,5 +86,6 @@ export function createStore(): Store {
     ofPatient: (patient) => [...(byPatient.get(patient)?.values() ?? [])].flatMap(sorted),
     patients: () => (byType.get('Patient') ?? []).map((entry) => entry.id),
     size: () => byId.size,
+    turn: () => turn,
   };
 }

@@ -26,7 +26,7 @@ export interface Views {
 /** Views over a store through the patients' clocks. */
 export function createViews(store: Store, clocks: Clocks): Views {
   const latest = new WeakMap<Resource, number>();
-  const around = new Map<string, { readonly size: number; readonly value: Surroundings }>();
+  const around = new Map<string, { readonly turn: number; readonly value: Surroundings }>();
 
   function latestOf(resource: Resource, zone: string): number {
     let time = latest.get(resource);
@@ -39,9 +39,9 @@ export function createViews(store: Store, clocks: Clocks): Views {
 
   function surroundings(patient: string): Surroundings {
     const known = around.get(patient);
-    if (known && known.size === store.size()) return known.value;
+    if (known && known.turn === store.turn()) return known.value;
     const value = surroundingsOf(store, clocks, patient);
-    around.set(patient, { size: store.size(), value });
+    around.set(patient, { turn: store.turn(), value });
     return value;
   }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clocks } from '../clock.ts';
 import { checkWrite, type Grant } from './access.ts';
-import { WRITABLE } from './capability.ts';
 import { toDateTime } from './dates.ts';
 import { ingest } from './ingest.ts';
 import { FhirError, outcome } from './outcome.ts';
@@ -17,6 +16,8 @@ export interface Desk {
   readonly zones: Map<string, string>;
   readonly clocks: Clocks;
   readonly views: Views;
+  /** Types that may be created or updated over FHIR; empty where writing is switched off. */
+  readonly writable: ReadonlySet<string>;
 }
 
 /** The outcome of one write: 201 for something new, 200 for what was there or was changed. */
@@ -35,7 +36,7 @@ export function readResource(body: unknown, type: string): Record<string, unknow
 /** Refuses what a chart could not hold: a type without writing, a patient that is not here, missing required elements. */
 function checkContent(desk: Desk, type: string, body: Record<string, unknown>): string | null {
   if (!paramsOf(type)) throw new FhirError(404, 'not-supported', `Resource type ${type} is not served here.`);
-  if (!WRITABLE.has(type)) throw new FhirError(405, 'not-supported', `${type} cannot be written here.`);
+  if (!desk.writable.has(type)) throw new FhirError(405, 'not-supported', `${type} cannot be written here.`);
   const required = REQUIRED[type] ?? [];
   const missing = required.filter((name) => body[name] === undefined);
   if (missing.length > 0) throw new FhirError(422, 'required', `${type} needs ${missing.join(', ')}.`);
@@ -49,12 +50,13 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Observation: ['status', 'code', 'subject'],
   Communication: ['status'],
   Task: ['status', 'intent'],
+  QuestionnaireResponse: ['status', 'subject'],
   Condition: ['subject'],
   Encounter: ['status', 'class', 'subject'],
 };
 
 /** Stores a resource as known from the patient's present moment on, not earlier: moving the clock back hides it. */
-function keep(desk: Desk, resource: Resource, patient: string | null): View {
+export function keep(desk: Desk, resource: Resource, patient: string | null): View {
   const now = patient === null ? Date.now() : desk.clocks.now(patient);
   const entry = desk.store.put(resource, patient === null ? Number.NEGATIVE_INFINITY : now, patient);
   if (patient !== null) desk.clocks.forget(patient);
@@ -94,10 +96,19 @@ export function create(desk: Desk, grant: Grant, type: string, body: unknown, if
   return readyToCreate(desk, grant, type, body, ifNoneExist).run(readResource(body, type));
 }
 
-/** A document that does not say when it was written was written now. */
+/** Where a written resource says when it was written. */
+const WRITTEN_AT: Readonly<Record<string, string>> = {
+  DocumentReference: 'date',
+  Communication: 'sent',
+  Task: 'authoredOn',
+  QuestionnaireResponse: 'authored',
+};
+
+/** What does not say when it was written was written now. */
 function dated(resource: Resource, desk: Desk, patient: string | null): Resource {
-  if (patient === null || resource.resourceType !== 'DocumentReference' || textAt(resource, 'date')) return resource;
-  return { ...resource, date: toDateTime(desk.clocks.now(patient), desk.clocks.zone(patient)) };
+  const field = WRITTEN_AT[resource.resourceType];
+  if (patient === null || !field || textAt(resource, field)) return resource;
+  return { ...resource, [field]: toDateTime(desk.clocks.now(patient), desk.clocks.zone(patient)) };
 }
 
 /** Judges an update: the id, the patient and the version must be those of what is there. */

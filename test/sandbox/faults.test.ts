@@ -6,7 +6,7 @@ import { authorize, challengeOf, ids, launchFrom, newVerifier, signIn, type Visi
 let sandbox: Sandbox;
 let app: Visitor;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ writeBack: true });
   app = await visit(sandbox);
 });
 afterAll(() => sandbox.close());

@@ -16,13 +16,14 @@ const open = async (path: string, as = cookie) => {
 };
 
 describe('signing in', () => {
-  test('nobody sees a page without signing in; three people can, one click each', async () => {
+  test('nobody sees a page without signing in; everyone here can, one click each', async () => {
     for (const path of ['/', '/ehr/encounters', '/ehr/chart/vig-01-patient', '/ehr/faults']) {
       const { text } = await open(path, '');
       expect(text).toContain('Sign in');
       expect(text).not.toContain('Testcase724');
     }
-    for (const name of ['Alma Rivera', 'Nora Lindgren', 'Marcus Tate']) expect((await open('/', '')).text).toContain(name);
+    for (const name of ['Alma Rivera', 'Ines Castellan', 'Nora Lindgren', 'Marcus Tate', 'Samuel Okoye'])
+      expect((await open('/', '')).text).toContain(name);
     expect(await signIn(sandbox, 'nobody')).toBe('');
   });
 
@@ -73,7 +74,15 @@ describe('the chart', () => {
     expect(html).toMatch(/<pre class="note-text">[^<]*HPI:\n66M with stasis/);
   });
 
-  test.each(['results', 'vitals', 'medications', 'orders', 'problems'])('the tab %s opens, alone or as part', async (tab) => {
+  test.each([
+    'results',
+    'vitals',
+    'medications',
+    'orders',
+    'problems',
+    'inbox',
+    'tasks',
+  ])('the tab %s opens, alone or as part', async (tab) => {
     for (const patient of ['vig-01-patient', 'vig-02-patient', 'vig-03-patient']) {
       expect((await open(`/ehr/chart/${patient}/${tab}`)).status).toBe(200);
       const part = await open(`/ehr/chart/${patient}/${tab}?part=1`);

@@ -4,7 +4,7 @@ import { visit } from './visitor.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ clock: 'end' });
+  sandbox = await startSandbox({ clock: 'end', writeBack: true });
 });
 afterAll(() => sandbox.close());
 

@@ -5,7 +5,7 @@ import { signIn, type Visitor, visit } from './visitor.ts';
 let sandbox: Sandbox;
 let app: Visitor;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ writeBack: true });
   app = await visit(sandbox, { scope: 'launch patient/DocumentReference.crus patient/Communication.crus patient/Task.crus' });
 });
 afterAll(() => sandbox.close());

@@ -56,6 +56,14 @@ workspace.addEventListener('submit', async (event) => {
     event.preventDefault();
     const at = event.submitter?.name === 'at' ? event.submitter.value : new FormData(form).get('at');
     await setClock(at);
+  } else if (form.matches('[data-correct]')) {
+    event.preventDefault();
+    const url = new URL(form.action);
+    url.searchParams.set('part', '1');
+    url.searchParams.set('from', location.pathname + location.search);
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    await show(url, { method: 'POST', body });
+    document.querySelector('.correct summary')?.focus();
   } else if (form.matches('[data-editor]')) {
     event.preventDefault();
     const url = asPart(form.action);
