@@ -20,3 +20,13 @@ export {
   reachesOtherPatients,
   sessionFor,
 } from './worklist.ts';
+export {
+  lookUp,
+  WRITE_TYPES,
+  type Write,
+  type WriteOutcome,
+  type WriteType,
+  writeOnce,
+  writeScopesFor,
+  writesOffered,
+} from './write-back.ts';

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/chart/chart.ts';
+import { WRITE_TYPES, type WriteType } from './write-back.ts';
 
 /** One EHR the hospital allows: where it is, how we are registered there, and who may authorize for it. */
 export interface Server {
@@ -15,6 +16,8 @@ export interface Server {
   readonly pkce: 'required' | 'always';
   /** Asks also for what the user may see beyond the launched patient (`user/` scopes), for lists of open encounters. Off by default. */
   readonly lists: boolean;
+  /** Resource types that may be written back to this EHR, when it offers that and the scopes allow it. None by default: copying is the way. */
+  readonly writeBack: readonly WriteType[];
 }
 
 /** What a hospital sets in `site.json`, complete with defaults. */
@@ -48,7 +51,7 @@ export interface SiteFault {
 export type SiteResult = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly faults: readonly SiteFault[] };
 
 const FIELDS = ['name', 'servers', 'zone', 'policy', 'site', 'switches', '$schema', 'comment'];
-const SERVER_FIELDS = ['iss', 'clientId', 'name', 'authorization', 'scope', 'pkce', 'lists', 'comment'];
+const SERVER_FIELDS = ['iss', 'clientId', 'name', 'authorization', 'scope', 'pkce', 'lists', 'writeBack', 'comment'];
 const SWITCHES: Site['switches'] = {
   clinicianIndicators: false,
   refreshSeconds: 30,
@@ -147,6 +150,9 @@ function readServer(entry: unknown, at: string, fault: Fault, home: string): Ser
   if (entry.pkce !== undefined && entry.pkce !== 'required' && entry.pkce !== 'always')
     fault(`${at}.pkce`, 'Write "required" or "always".');
   if (entry.lists !== undefined && typeof entry.lists !== 'boolean') fault(`${at}.lists`, 'Write true or false.');
+  const writeBack = entry.writeBack ?? [];
+  if (!Array.isArray(writeBack) || writeBack.some((type) => !WRITE_TYPES.includes(type)))
+    fault(`${at}.writeBack`, `Write a list of: ${WRITE_TYPES.join(', ')}. Or leave the field out: texts are then copied.`);
   if (!iss || !isText(entry.clientId)) return null;
   return {
     iss: iss.href.replace(/\/$/, ''),
@@ -156,6 +162,7 @@ function readServer(entry: unknown, at: string, fault: Fault, home: string): Ser
     scope: isText(entry.scope) ? entry.scope : null,
     pkce: entry.pkce === 'always' ? 'always' : 'required',
     lists: entry.lists === true,
+    writeBack: Array.isArray(writeBack) ? WRITE_TYPES.filter((type) => writeBack.includes(type)) : [],
   };
 }
 

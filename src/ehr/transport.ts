@@ -1,9 +1,9 @@
 import type { Access } from './access.ts';
-import { type Answer, classify } from './answer.ts';
+import { type Answer, type AnyResource, classify } from './answer.ts';
 import { gate } from './gate.ts';
 import { isSafeUrl, parseUrl } from './site.ts';
 
-/** The one way to the EHR. Everything it does is a GET: nothing else may be repeated without asking. */
+/** The one way to the EHR. `get` and `bytes` may be repeated; `post` goes out once, whatever comes of it. */
 export interface Transport {
   readonly base: string;
   /** The absolute URL within the FHIR base for a relative or absolute address; null when it points anywhere else. */
@@ -11,7 +11,18 @@ export interface Transport {
   readonly get: (address: string, options?: GetOptions) => Promise<Answer & { readonly servedAt: number | null }>;
   /** Raw bytes of a Binary, base64, with the content type that came. */
   readonly bytes: (address: string, accept: string, options?: GetOptions) => Promise<BytesAnswer>;
+  /** Creates one resource by one request that is never repeated; `ifNoneExist`: search that names the same resource if it is there already. */
+  readonly post: (type: string, resource: AnyResource, ifNoneExist: string) => Promise<PostAnswer>;
 }
+
+/**
+ * What came of a create. `uncertain`: the request may or may not have arrived. `id` null: the server did not say what it stored it under.
+ * `stored` is what the server says it keeps; null when it sent none.
+ */
+export type PostAnswer =
+  | { readonly kind: 'created' | 'existing'; readonly id: string | null; readonly stored: AnyResource | null }
+  | { readonly kind: 'refused'; readonly status: number; readonly codes: readonly string[] }
+  | { readonly kind: 'uncertain'; readonly detail: string };
 
 export interface GetOptions {
   readonly signal?: AbortSignal;
@@ -184,7 +195,47 @@ export function transport(base: string, access: Access, settings: TransportSetti
       });
       return 'kind' in result ? { ok: false, answer: result } : result;
     },
+    async post(type, resource, ifNoneExist) {
+      const url = within(type);
+      const header = url && !ended ? await access.authorization() : null;
+      if (!url || header === null) return { kind: 'refused', status: 401, codes: [] };
+      return enter(async () => {
+        try {
+          const response = await get(url, {
+            method: 'POST',
+            body: JSON.stringify(resource),
+            headers: {
+              accept: 'application/fhir+json, application/json;q=0.9',
+              'content-type': 'application/fhir+json',
+              'if-none-exist': ifNoneExist,
+              authorization: header,
+            },
+            redirect: 'error',
+            credentials: 'omit',
+            referrerPolicy: 'no-referrer',
+            cache: 'no-store',
+            signal: AbortSignal.timeout(attemptMs),
+          });
+          return posted(type, response.status, response.headers, await response.text());
+        } catch {
+          return { kind: 'uncertain', detail: 'no answer' };
+        }
+      });
+    },
   };
+}
+
+/**
+ * Reads the answer to a create. 5xx leaves open whether it was stored. The `Location` gives the id only: it may point to another host, and is never followed
+ * with the token.
+ */
+function posted(type: string, status: number, headers: Headers, body: string): PostAnswer {
+  if (status >= 500) return { kind: 'uncertain', detail: String(status) };
+  const answer = classify(status, headers.get('content-type') ?? '', body);
+  if (status !== 200 && status !== 201) return { kind: 'refused', status, codes: answer.kind === 'problem' ? answer.codes : [] };
+  const stored = answer.kind === 'resource' && answer.resource.resourceType === type ? answer.resource : null;
+  const located = new RegExp(`/${type}/([A-Za-z0-9.-]{1,64})(?:/_history/[^/]+)?$`).exec(headers.get('location') ?? '')?.[1];
+  return { kind: status === 201 ? 'created' : 'existing', id: stored?.id ?? located ?? null, stored };
 }
 
 /** Retry-After in ms: seconds or an HTTP date; 0 when absent or unreadable (CORS often hides it). */

@@ -6,7 +6,16 @@ const NOW = 1_700_000_000_000;
 const base = { access_token: 'a.b', token_type: 'bearer', scope: 'launch', patient: 'p1', encounter: 'e1' };
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const idToken = (claims: object, alg = 'RS256') => `${part({ alg })}.${part(claims)}.x`;
-const server = { iss: 'https://e/fhir', clientId: 'c', name: 'e', authorization: [], scope: null, pkce: 'required' as const, lists: false };
+const server = {
+  iss: 'https://e/fhir',
+  clientId: 'c',
+  name: 'e',
+  authorization: [],
+  scope: null,
+  pkce: 'required' as const,
+  lists: false,
+  writeBack: [],
+};
 
 test('FC-A16 expires_in as text, zero, negative, null or absent becomes a sound time', () => {
   const expiry = (value: unknown) => (readGrant({ ...base, expires_in: value }, NOW)?.expiresAt ?? 0) - NOW;

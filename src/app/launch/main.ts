@@ -4,6 +4,7 @@ import { prepareLaunch } from '../../ehr/launch.ts';
 import { readLaunchRequest } from '../../ehr/launch-request.ts';
 import { scopesFor, userScopesFor } from '../../ehr/read-plan.ts';
 import { fetchSite } from '../../ehr/site.ts';
+import { writeScopesFor } from '../../ehr/write-back.ts';
 import { launchWords as words } from './words.ts';
 
 /** Shows a page of plain text; nothing from outside is ever anything but text. */
@@ -41,7 +42,9 @@ async function launch(): Promise<void> {
     return show(title, request.refusal.host ? [more, request.refusal.host] : [more]);
   }
   const own = scopesFor(sources);
-  const scope = request.server.scope ?? (request.server.lists ? `${own} ${userScopesFor(sources)}` : own);
+  const { lists, writeBack } = request.server;
+  const asked = [own, ...(lists ? [userScopesFor(sources)] : []), ...(writeBack.length > 0 ? [writeScopesFor(writeBack)] : [])];
+  const scope = request.server.scope ?? asked.join(' ');
   const prepared = await prepareLaunch(request, scope, new URL('index.html', home).href);
   if (prepared.ok) return location.replace(prepared.url);
   const [title, more] = words.failed[prepared.failure];
