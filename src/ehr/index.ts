@@ -18,7 +18,9 @@ export {
   pastedIds,
   placeOf,
   reachesOtherPatients,
+  serviceOf,
   sessionFor,
+  unitOf,
 } from './worklist.ts';
 export {
   lookUp,

@@ -14,6 +14,12 @@ export interface ListedEncounter {
   readonly location: string | null;
   /** Start as the EHR wrote it. */
   readonly start: string | null;
+  /** The unit without room and bed; null or absent when the list does not tell. */
+  readonly unit?: string | null;
+  /** The hospital service as the EHR writes it. */
+  readonly service?: string | null;
+  /** False: the stay is over. */
+  readonly isOpen?: boolean;
 }
 
 /** The open encounters as the EHR lists them, or why it does not. */
@@ -89,6 +95,9 @@ export function encountersIn(resources: readonly AnyResource[]): ListedEncounter
         identity: resource ? identityOf(resource) : null,
         location: placeOf(each, (id) => places.get(id)),
         start,
+        unit: unitOf(each, (id) => places.get(id)),
+        service: serviceOf(each),
+        isOpen: !isOver(each),
       },
     ];
   });
@@ -99,11 +108,46 @@ function isWithoutBed(encounter: AnyResource): boolean {
   return typeof kind.code === 'string' && NOT_A_STAY.has(kind.code);
 }
 
+const OVER = new Set(['finished', 'completed', 'discharged', 'cancelled', 'discontinued', 'entered-in-error']);
+/** A stay that has ended, by its state or by its charted end. */
+const isOver = ({ status, period }: AnyResource): boolean =>
+  (typeof status === 'string' && OVER.has(status)) || (isRecord(period) && period.end !== undefined);
+
+/** The place entry that holds now: the active one, else the last that has not ended, else the last. */
+function placeNow(encounter: AnyResource): Fields | undefined {
+  const places = list(encounter.location);
+  const hasEnded = (place: Fields) => isRecord(place.period) && place.period.end !== undefined;
+  return places.find((place) => place.status === 'active') ?? places.findLast((place) => !hasEnded(place)) ?? places.at(-1);
+}
+
+/** The unit the patient is in: the place itself, or what a bed or room is part of. Null when the record names none. */
+export function unitOf(encounter: AnyResource, locationOf: (id: string) => AnyResource | undefined): string | null {
+  const now = placeNow(encounter);
+  if (!now) return null;
+  const id = idIn(now.location, 'Location');
+  let place = id ? locationOf(id) : undefined;
+  for (let step = 0; place && step < 4 && isInsideUnit(place); step += 1) {
+    const parent: string | null = idIn(place.partOf, 'Location');
+    const up: AnyResource | undefined = parent ? locationOf(parent) : undefined;
+    if (!up) return text(isRecord(place.partOf) ? place.partOf.display : null) ?? text(place.name);
+    place = up;
+  }
+  return text(place?.name) ?? text(isRecord(now.location) ? now.location.display : null);
+}
+
+const isInsideUnit = ({ physicalType }: AnyResource): boolean =>
+  isRecord(physicalType) && list(physicalType.coding).some(({ code }) => code === 'bd' || code === 'ro');
+
+/** The hospital service as the EHR writes it (`serviceType`); null when it does not say. */
+export function serviceOf({ serviceType }: AnyResource): string | null {
+  const first = Array.isArray(serviceType) ? serviceType[0] : serviceType;
+  const concept = isRecord(first) && isRecord(first.concept) ? first.concept : first;
+  return isRecord(concept) ? (text(concept.text) ?? text(list(concept.coding)[0]?.display)) : null;
+}
+
 /** Where the patient is now: the active place, else the last one named; its name from the Location where that was read. */
 export function placeOf(encounter: AnyResource, locationOf: (id: string) => AnyResource | undefined): string | null {
-  const places = list(encounter.location);
-  const isOver = (place: Fields) => isRecord(place.period) && place.period.end !== undefined;
-  const now = places.find((place) => place.status === 'active') ?? places.findLast((place) => !isOver(place)) ?? places.at(-1);
+  const now = placeNow(encounter);
   if (!now) return null;
   const id = idIn(now.location, 'Location');
   return text(id ? locationOf(id)?.name : null) ?? text(isRecord(now.location) ? now.location.display : null);

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { type AnyResource, classify } from '../../src/ehr/answer.ts';
 import { lend, type Transport, transport } from '../../src/ehr/transport.ts';
-import { attendingOf, encountersIn, openEncounters, pastedIds, placeOf, reachesOtherPatients } from '../../src/ehr/worklist.ts';
+import {
+  attendingOf,
+  encountersIn,
+  openEncounters,
+  pastedIds,
+  placeOf,
+  reachesOtherPatients,
+  serviceOf,
+  unitOf,
+} from '../../src/ehr/worklist.ts';
 
 const encounter = (id: string, more: Record<string, unknown> = {}): AnyResource => ({
   resourceType: 'Encounter',
@@ -110,4 +119,32 @@ test('four requests at once per token, however many readers share it', async () 
   expect(most).toBeLessThanOrEqual(4);
   lent.end();
   expect(ended).toBe(false);
+});
+
+test('the unit of a bed is what the bed is part of; without that the name of the place', () => {
+  const stay = encounter('a', { location: [{ status: 'active', location: { reference: 'Location/b12' } }] });
+  const bed = {
+    resourceType: 'Location',
+    name: 'Bed 12',
+    physicalType: { coding: [{ code: 'bd' }] },
+    partOf: { reference: 'Location/r3' },
+  };
+  const room = { resourceType: 'Location', name: 'Room 3', physicalType: { coding: [{ code: 'ro' }] }, partOf: { display: '4 West' } };
+  const places: Record<string, AnyResource> = { b12: bed, r3: room };
+  expect(unitOf(stay, (id) => places[id])).toBe('4 West');
+  expect(placeOf(stay, (id) => places[id])).toBe('Bed 12');
+  expect(unitOf(encounter('b', { location: [{ location: { display: 'ICU' } }] }), () => undefined)).toBe('ICU');
+  expect(unitOf(encounter('c'), () => undefined)).toBeNull();
+});
+
+test('the service is taken as written, in both shapes of the field; a stay with an end is not open', () => {
+  expect(serviceOf(encounter('a', { serviceType: { coding: [{ display: 'General medicine' }] } }))).toBe('General medicine');
+  expect(serviceOf(encounter('b', { serviceType: [{ concept: { text: 'Cardiology' } }] }))).toBe('Cardiology');
+  expect(serviceOf(encounter('c'))).toBeNull();
+  const found = [
+    encounter('a', { status: 'in-progress' }),
+    encounter('b', { period: { end: '2026-03-04' } }),
+    encounter('c', { status: 'finished' }),
+  ];
+  expect(encountersIn(found).map((row) => row.isOpen)).toEqual([true, false, false]);
 });
