@@ -26,16 +26,28 @@ export function namesOf(origin: string): readonly [string, string] {
   return [url.origin, other.origin];
 }
 
+/** How this sandbox sets up the app it serves. */
+export interface SiteSetting {
+  /** Types that the app may write back. */
+  readonly writeBack: readonly string[];
+  /** Laid over the site file; `switches` over its switches. */
+  readonly over?: Readonly<Record<string, unknown>>;
+}
+
 /** What a hospital would write into site.json for this server. */
-export const siteFor = (origin: string, { switches, ...rest }: Readonly<Record<string, unknown>> = {}) => ({
-  name: 'Northfield General (sandbox)',
-  servers: namesOf(origin).map((name) => ({ iss: `${name}/fhir`, clientId: CLIENT_ID, name: 'Northfield General', lists: true })),
-  zone: 'America/New_York',
-  policy: 'base',
-  // The clock of a chart may be moved at any moment: look again often.
-  switches: { refreshSeconds: 5, idleMinutes: 0, ...(isRecord(switches) ? switches : {}) },
-  ...rest,
-});
+export function siteFor(origin: string, { writeBack, over = {} }: SiteSetting) {
+  const { switches, ...rest } = over;
+  const server = { clientId: CLIENT_ID, lists: true, ...(writeBack.length > 0 ? { writeBack } : {}) };
+  return {
+    name: 'Northfield General (sandbox)',
+    servers: namesOf(origin).map((name) => ({ iss: `${name}/fhir`, name: 'Northfield General', ...server })),
+    zone: 'America/New_York',
+    policy: 'base',
+    // The clock of a chart may be moved at any moment: look again often.
+    switches: { refreshSeconds: 5, idleMinutes: 0, ...(isRecord(switches) ? switches : {}) },
+    ...rest,
+  };
+}
 
 /** Headers a hospital's web server would set; `trusted-types` names the one policy the app's worker needs. */
 function headersFor(path: string, origin: string): Record<string, string> {
@@ -69,9 +81,9 @@ const policyFor = (origin: string) =>
   ].join('; ');
 
 /** Serves the built app under /app/: files of `dir`, and a site.json made for this server. A folder without a build gives a page that says so. */
-export function serveApp(dir: string, { origin }: Exchange, path: string, site?: Readonly<Record<string, unknown>>): Answer {
+export function serveApp(dir: string, { origin }: Exchange, path: string, setting: SiteSetting): Answer {
   const file = path === '' ? 'index.html' : path;
-  if (file === 'site.json') return json(200, siteFor(origin, site), { 'cache-control': 'no-store' });
+  if (file === 'site.json') return json(200, siteFor(origin, setting), { 'cache-control': 'no-store' });
   const full = normalize(join(dir, file));
   const inside = full.startsWith(normalize(dir) + sep);
   if (inside && existsSync(full) && statSync(full).isFile())

@@ -15,7 +15,7 @@ import type { Logged } from './ehr/faults-page.ts';
 import { createEhr } from './ehr/server.ts';
 import { choosePatientPage, messagePage, signInPage } from './ehr/sign-in.ts';
 import { createFaults, type FaultBox, type Faults } from './faults.ts';
-import { WRITABLE } from './fhir/capability.ts';
+import { WRITABLE, WRITE_BACK } from './fhir/capability.ts';
 import { ingest, unbundle } from './fhir/ingest.ts';
 import { isRecord } from './fhir/resource.ts';
 import { createFhirServer } from './fhir/server.ts';
@@ -90,6 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const views = createViews(store, clocks);
   const desk: Desk = { store, zones, clocks, views, writable: options.writeBack ? WRITABLE : new Set() };
   const corrections = createCorrections(desk);
+  const setting = { writeBack: options.writeBack ? WRITE_BACK : [], ...(options.site ? { over: options.site } : {}) };
   const faults = createFaults(options.faults);
   const sessions = createSessions();
   const log: Logged[] = [];
@@ -157,7 +158,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (area === 'app')
       return send(
         exchange,
-        rest.length === 0 ? redirect('/app/') : serveApp(options.appDir ?? join(ROOT, 'dist'), exchange, path, options.site),
+        rest.length === 0 ? redirect('/app/') : serveApp(options.appDir ?? join(ROOT, 'dist'), exchange, path, setting),
       );
     if (area === '') return send(exchange, ehr.signedIn(exchange) ? redirect('/ehr/encounters') : signInPage(notes));
     return send(exchange, plain(404, 'Not found.'));

@@ -16,6 +16,9 @@ export const WRITABLE: ReadonlySet<string> = new Set([
   'Encounter',
 ]);
 
+/** Those among them that our app writes back. */
+export const WRITE_BACK = ['Communication', 'Task', 'DocumentReference', 'QuestionnaireResponse'] as const;
+
 /** The CapabilityStatement: what is served, with which parameters, what of it can be written, and where to authorize. */
 export function capabilityStatement(
   base: string,

@@ -22,6 +22,7 @@ export const LABS = {
   hemoglobin: measured('Hemoglobin', 'g/dL', '718-7'),
   pao2: measured('PaO2', 'mm[Hg]', '2703-7'),
   paco2: measured('PaCO2', 'mm[Hg]', '2019-8'),
+  fio2: measured('Inhaled oxygen concentration', '%', '3150-0'),
   ph: measured('Arterial pH', '[pH]', '2744-1'),
 } as const;
 

@@ -102,6 +102,14 @@ describe('where write-back is switched on', () => {
     expect((await app.get('Communication?identifier=urn:test|twice-1')).body.total).toBe(2);
   });
 
+  test('the site file switches it on for the app, and only here', async () => {
+    const site = async (of: Sandbox) => (await (await fetch(`${of.url}/app/site.json`)).json()) as { servers: { writeBack?: string[] }[] };
+    expect((await site(sandbox)).servers[0]?.writeBack).toEqual(TYPES);
+    const off = await startSandbox();
+    expect((await site(off)).servers[0]?.writeBack).toBeUndefined();
+    await off.close();
+  });
+
   test('npm start takes the switch, and no value for it', () => {
     expect(readArguments(['--write-back'])).toEqual({ writeBack: true });
     expect(readArguments([])).toEqual({});
