@@ -9,9 +9,10 @@ import { wallTime } from './clock.ts';
 import { REGIME_WORDS, STATUS_WORDS } from './coded-words.ts';
 import { lowerFirst } from './first-letter.ts';
 import { type LevelOfCareFacts, levelOfCareFacts } from './level-of-care.ts';
+import { type PeerSheet, peerSheet } from './peer.ts';
 import { factSources, statementOf } from './sources.ts';
 import type { Source, Statement } from './statement.ts';
-import { utilizationLines } from './utilization.ts';
+import { type MidnightLine, midnightList, utilizationLines } from './utilization.ts';
 import { ascii, noteWords, roleWords } from './wording.ts';
 
 /** One page for a reviewer: facts with sources, what was not found, what could not be looked at, one open question. Never a verdict. */
@@ -25,6 +26,10 @@ export interface Brief extends LevelOfCareFacts {
   readonly notFound: readonly Statement[];
   readonly cannotCheck: readonly Statement[];
   readonly question: Statement;
+  /** The midnights one by one, each with whether it counts and why. */
+  readonly nights: readonly MidnightLine[];
+  /** The same facts as five things to say, for a call with a physician of the plan. */
+  readonly peer: PeerSheet;
 }
 
 export interface BriefInput {
@@ -37,7 +42,7 @@ export interface BriefInput {
 
 /** The brief of one stay as of `chart.asOf`. */
 export function brief({ chart, concepts, levelOfCare, result }: BriefInput): Brief {
-  return {
+  const facts = {
     ...levelOfCareFacts(chart, concepts),
     timeline: [...timelineOf(chart, levelOfCare), ...utilizationLines(chart, levelOfCare)],
     midnights: midnightsOf(chart, levelOfCare),
@@ -50,7 +55,9 @@ export function brief({ chart, concepts, levelOfCare, result }: BriefInput): Bri
       [chart.encounter, ...levelOfCare.sources],
       chart,
     ),
+    nights: midnightList(chart, levelOfCare),
   };
+  return { ...facts, peer: peerSheet({ chart, levelOfCare, result, facts }) };
 }
 
 function timelineOf(chart: Chart, care: LevelOfCare): Statement[] {
@@ -89,13 +96,15 @@ function timelineOf(chart: Chart, care: LevelOfCare): Statement[] {
   }
   out.push(
     statementOf(
-      `Payer class: ${REGIME_WORDS[care.regime].replace(/^(?:Not known|Commercial)$/, (word) => word.toLowerCase())}`,
+      `Payer class: ${REGIME_WORDS[care.regime].replace(/^(?:Not known|Commercial)$/, (word) => word.toLowerCase())}${isSetByUr(chart) ? ' (set by utilization review)' : ''}`,
       factSources(factsOf(chart, 'regime')),
       chart,
     ),
   );
   return out;
 }
+
+const isSetByUr = (chart: Chart): boolean => factsOf(chart, 'regime').some((fact) => hasFlag(fact, 'ur-entry'));
 
 function midnightsOf(chart: Chart, care: LevelOfCare): Statement[] {
   const { total, countable, inpatient } = care.midnights;

@@ -30,6 +30,8 @@ export const ENTRY_WORDS = {
   'payer-window': ['clinicals', 'peer-to-peer'],
   'billing-state': ['hold', 'part-a', 'part-b-inpatient', 'outpatient'],
   'criteria-outcome': ['met', 'not-met', 'not-reviewed'],
+  /** Who pays first, as UR knows it, with a reason: it goes before what coverage says, or does not say. */
+  'payer-class': ['medicare-ffs', 'medicare-advantage', 'medicaid-ffs', 'medicaid-mco', 'commercial', 'unknown'],
 } as const satisfies Readonly<Record<string, readonly string[] | null>>;
 
 export type EntryKind = keyof typeof ENTRY_WORDS;
@@ -56,6 +58,10 @@ export interface UrEntry {
   /** Payer or plan the entry is about, as policy data names it. */
   readonly plan?: string;
   readonly criteria?: CriteriaResult;
+  /** Who put it in, where that is not the one it speaks of. */
+  readonly enteredBy?: string;
+  /** When it was taken out again: from then on it is no fact. It stays in the list, struck through. */
+  readonly removed?: Instant;
 }
 
 /** The facts of the entries of one stay as known at `asOf`, and what could not be used: an unknown kind or word, an interval without an end. */
@@ -66,14 +72,21 @@ export function entryFacts(
 ): { readonly facts: readonly Fact[]; readonly problems: readonly Problem[] } {
   const facts: Fact[] = [];
   const problems: Problem[] = [];
-  for (const entry of entries) {
-    if (!encounters.includes(entry.encounter) || (entry.known ?? entry.at) > asOf || entry.at > asOf) continue;
+  const used = entries.filter(
+    (entry) => encounters.includes(entry.encounter) && !((entry.known ?? entry.at) > asOf) && !(entry.at > asOf) && !isRemoved(entry, asOf),
+  );
+  const payer = used.findLast((entry) => entry.kind === 'payer-class');
+  for (const entry of used) {
+    // A class set again takes the place of the one set before: two would contradict each other.
+    if (entry.kind === 'payer-class' && entry !== payer) continue;
     const wrong = mistakeIn(entry);
     if (wrong) problems.push({ kind: 'data-quality', what: entry.kind, detail: wrong });
     else facts.push(factOf(entry));
   }
   return { facts, problems };
 }
+
+const isRemoved = ({ removed }: UrEntry, asOf: Instant): boolean => removed !== undefined && removed <= asOf;
 
 function mistakeIn(entry: UrEntry): string | null {
   if (!Object.hasOwn(ENTRY_WORDS, entry.kind)) return 'an entry of unknown kind';
@@ -88,7 +101,7 @@ function factOf(entry: UrEntry): Fact {
   const { criteria } = entry;
   const text = entry.text ?? entry.zone ?? entry.reason;
   return {
-    concept: entry.kind,
+    concept: entry.kind === 'payer-class' ? 'regime' : entry.kind,
     at: entry.at,
     ...(entry.until === undefined ? {} : { until: entry.until }),
     ...(entry.known === undefined ? {} : { known: entry.known }),
@@ -125,5 +138,14 @@ export function withEntries(
   const read: Read = { ok: true, search: 'entries of utilization review', at: chart.asOf, complete: true };
   const reads = new Map(chart.reads);
   for (const kind of ENTERED_ONLY) reads.set(kind, read);
-  return { chart: withFacts(chart, facts, reads), problems };
+  const payer = facts.find((fact) => fact.concept === 'regime');
+  if (payer) reads.set('regime', read);
+  return { chart: withFacts(payer ? withCoverageSetAside(chart) : chart, facts, reads), problems };
+}
+
+/** The chart with every coverage behind the class that UR set: as one that does not pay first, and still to be seen. */
+function withCoverageSetAside(chart: Chart): Chart {
+  const behind = (fact: Fact): Fact =>
+    fact.concept === 'regime' ? { ...fact, flags: [...new Set([...(fact.flags ?? []), 'secondary', 'set-aside'])] } : fact;
+  return { ...chart, facts: chart.facts.map(behind) };
 }
