@@ -27,7 +27,15 @@ declare module 'virtual:citations' {
 declare module 'virtual:packs' {
   import type { Packs } from '../ehr/site.ts';
 
-  /** The policies and sites that site.json may name. */
+  /** The policies, sites and workflows that site.json may name. */
   const packs: Packs;
   export default packs;
+}
+
+declare module 'virtual:workflow' {
+  import type { Workflow } from '../core/worklist/workflow.ts';
+
+  /** The hospital's workflows by name; site.json names one (`workflow`). Plain JSON, linked and checked at build time. */
+  const workflows: Readonly<Record<string, Workflow>>;
+  export default workflows;
 }

@@ -12,6 +12,7 @@ import { phrasesMistakes } from '../core/notes/lexicon-site.ts';
 import type { ReviewContent } from '../core/review/content.ts';
 import { readInpatientOnly } from '../core/stay/inpatient-only.ts';
 import { type Content, ContentError, loadContent } from './load.ts';
+import { workflowsIn } from './workflow.ts';
 
 /** Lexicon file that guards queries and prompts; the others are for reading notes. */
 const LINT = 'lint';
@@ -71,6 +72,7 @@ export function linkContent(given: Content): ReviewContent {
       ...(raw.phrases ? { phrases: raw.phrases.content } : {}),
     };
   }
+  errors.push(...workflowsIn(content).errors);
   if (errors.length > 0) throw new ContentError(errors);
   const about = policies.map(({ policy: { id, title, changes } }) => {
     const because = Object.fromEntries(Object.entries(changes).map(([checklist, change]) => [checklist, String(change.because ?? '')]));

@@ -34,6 +34,8 @@ export interface Content {
   readonly concepts: Concepts;
   readonly checklists: readonly RawChecklist[];
   readonly policies: readonly RawFile[];
+  /** How hospitals work: order of the worklist, second-level review, queries. */
+  readonly workflows: readonly RawFile[];
   readonly lexicon: Readonly<Record<string, RawFile>>;
   readonly tables: Readonly<Record<string, RawFile>>;
   readonly sites: readonly RawSite[];
@@ -75,6 +77,7 @@ export function loadContent(root: string): Content {
         readme: existsSync(join(root, 'checklists', id, 'README.md')) ? `checklists/${id}/README.md` : null,
       })),
     policies: all('checklists/_policies'),
+    workflows: all('checklists/_workflow'),
     lexicon: byId(all('checklists/_lexicon')),
     tables: byId(all('checklists/_tables')),
     sites: foldersIn(root, 'checklists/_sites').map((id) => ({

@@ -27,6 +27,8 @@ export interface Site {
   /** IANA zone used when the chart does not tell. */
   readonly zone: string | null;
   readonly policy: string;
+  /** Name of a file under checklists/_workflow: order of the worklist, next review, second-level review, queries. */
+  readonly workflow: string;
   /** Folder name under checklists/_sites, for local codes and phrases. */
   readonly site: string | null;
   readonly switches: {
@@ -50,7 +52,7 @@ export interface SiteFault {
 
 export type SiteResult = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly faults: readonly SiteFault[] };
 
-const FIELDS = ['name', 'servers', 'zone', 'policy', 'site', 'switches', '$schema', 'comment'];
+const FIELDS = ['name', 'servers', 'zone', 'policy', 'workflow', 'site', 'switches', '$schema', 'comment'];
 const SERVER_FIELDS = ['iss', 'clientId', 'name', 'authorization', 'scope', 'pkce', 'lists', 'writeBack', 'comment'];
 const SWITCHES: Site['switches'] = {
   clinicianIndicators: false,
@@ -88,7 +90,7 @@ export function readSite(value: unknown, home: string): SiteResult {
   const fault = (field: string, remedy: string) => faults.push({ field, remedy });
   if (!isRecord(value)) return { ok: false, faults: [{ field: 'site.json', remedy: 'Write one JSON object: { "servers": [...] }.' }] };
   for (const key of Object.keys(value))
-    if (!FIELDS.includes(key)) fault(key, `No such field. Known fields: ${FIELDS.slice(0, 6).join(', ')}.`);
+    if (!FIELDS.includes(key)) fault(key, `No such field. Known fields: ${FIELDS.slice(0, 7).join(', ')}.`);
   const optionalText = (key: string): string | null => {
     if (value[key] === undefined || value[key] === null) return null;
     if (isText(value[key])) return value[key];
@@ -107,18 +109,16 @@ export function readSite(value: unknown, home: string): SiteResult {
     });
   }
   const switches = readSwitches(value.switches, fault);
-  if (faults.length > 0) return { ok: false, faults };
-  return {
-    ok: true,
-    site: {
-      name: optionalText('name') ?? '',
-      servers,
-      zone,
-      policy: optionalText('policy') ?? 'base',
-      site: optionalText('site'),
-      switches,
-    },
+  const site: Site = {
+    name: optionalText('name') ?? '',
+    servers,
+    zone,
+    policy: optionalText('policy') ?? 'base',
+    workflow: optionalText('workflow') ?? 'base',
+    site: optionalText('site'),
+    switches,
   };
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, site };
 }
 
 type Fault = (field: string, remedy: string) => void;
@@ -205,20 +205,22 @@ export function serverFor(site: Site, iss: string): Server | null {
 
 const sameBase = (a: URL, b: URL) => a.origin === b.origin && a.pathname.replace(/\/$/, '') === b.pathname.replace(/\/$/, '');
 
-/** Policies and sites of a build: what site.json may name. */
+/** Policies, sites and workflows of a build: what site.json may name. */
 export interface Packs {
   readonly policies: readonly string[];
   readonly sites: readonly string[];
+  readonly workflows: readonly string[];
 }
 
-/** A policy or site that this build does not hold, with those it does. */
-function strangers({ policy, site }: Site, packs: Packs): SiteFault[] {
+/** A policy, site or workflow that this build does not hold, with those it does. */
+function strangers({ policy, workflow, site }: Site, packs: Packs): SiteFault[] {
   const fault = (field: string, known: readonly string[]) => ({
     field,
     remedy: `Not in this build. It holds: ${known.join(', ') || 'none'}.`,
   });
   return [
     ...(packs.policies.includes(policy) ? [] : [fault('policy', packs.policies)]),
+    ...(packs.workflows.includes(workflow) ? [] : [fault('workflow', packs.workflows)]),
     ...(site === null || packs.sites.includes(site) ? [] : [fault('site', packs.sites)]),
   ];
 }
