@@ -49,6 +49,8 @@ export interface Stay {
   readonly bundle: () => object;
   /** Reference of the nth (from 0) resource that was made of a type: 'Observation/...'. */
   readonly reference: (type: string, index?: number) => string;
+  /** Reference of the nth (from 0) value of a laboratory test. */
+  readonly result: (test: keyof typeof LABS, index?: number) => string;
 }
 
 /** A nurse who can be the author of a note. */
@@ -200,6 +202,12 @@ export function stayOf(words: StayWords): Stay {
       const found = made.filter((resource) => resource.resourceType === type)[index];
       if (!found) throw new Error(`${words.name} has no ${type} number ${index}.`);
       return `${type}/${found.id}`;
+    },
+    result(test, index = 0) {
+      const isTest = ({ code }: Made) => (code as { readonly text?: string } | undefined)?.text === LABS[test].name;
+      const found = made.filter((resource) => resource.resourceType === 'Observation' && isTest(resource))[index];
+      if (!found) throw new Error(`${words.name} has no ${test} number ${index}.`);
+      return `Observation/${found.id}`;
     },
     bundle() {
       const until = words.until ? stamp(words.until) : toDateTime(arrived + 5 * DAY, zone);
