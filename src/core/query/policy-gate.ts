@@ -22,7 +22,7 @@ export function heldByPolicy(
   const overridden = lint.overrides.length > 0 && policy.overrideRoles.length > 0 && !isOneOf(author.role, policy.overrideRoles);
   return [
     ...(pair.permitted ? [] : [pair.why]),
-    ...(record.timing === 'post-bill' && !policy.allowPostBill ? ['This hospital sends no queries after billing.'] : []),
+    ...(record.timing === 'post-bill' && !policy.allowPostBill ? ['This hospital sends no queries after final coding.'] : []),
     ...(late > 0 ? [`This hospital sends no query later than ${policy.retrospectiveDays} days after discharge.`] : []),
     ...(record.origin === 'ai-assisted' && !policy.aiAssist ? ['AI assistance is off at this hospital.'] : []),
     ...(!policy.allowPriorEncounter && draft.indicators.some(({ scope }) => scope === 'prior')

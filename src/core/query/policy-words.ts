@@ -24,7 +24,7 @@ export function policyWords(policy: QueryPolicy): readonly string[] {
     policy.retrospectiveDays === null
       ? 'How long after discharge a query may be sent is not set.'
       : `A query may be sent up to ${count(policy.retrospectiveDays, 'day')} after discharge.`,
-    policy.allowPostBill ? 'Queries after billing are allowed.' : 'Queries after billing are not sent.',
+    policy.allowPostBill ? 'Queries after final coding are allowed.' : 'Queries after final coding are not sent.',
     policy.aiAssist ? 'AI assistance is on: the author confirms every finding.' : 'AI assistance is off.',
     policy.overrideRoles.length === 0
       ? 'Everyone who writes queries may keep a warning, with a reason.'

@@ -58,7 +58,7 @@ export const SENT_WORDS: Readonly<Record<SentBy, string>> = {
 export const TIMING_WORDS: Readonly<Record<QueryRecord['timing'], string>> = {
   concurrent: 'during the stay',
   retrospective: 'after discharge',
-  'post-bill': 'after billing',
+  'post-bill': 'after final coding',
 };
 
 export const ORIGIN_WORDS: Readonly<Record<QueryRecord['origin'], string>> = {
