@@ -3,15 +3,20 @@ import { resolve } from 'node:path';
 import { signal } from '@preact/signals';
 import type { App, OtherStays } from '../../src/app/model.ts';
 import { compileContent } from '../../src/content/compile.ts';
+import { workflowsForBrowser } from '../../src/content/workflow.ts';
 import { lintDraft } from '../../src/core/lint/index.ts';
 import { reviewStays, toolkitOf } from '../../src/core/review/index.ts';
 import type { Review } from '../../src/core/review/review.ts';
+import type { Workflow } from '../../src/core/worklist/workflow.ts';
 import type { AnyResource, ListedEncounter } from '../../src/ehr/index.ts';
 import { lintEncounterOf } from '../../src/worker/lint-encounter.ts';
 import { type TestApp, testApp } from './fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const content = compileContent(root);
+
+/** How a hospital works that has set nothing of its own. */
+export const workflow = workflowsForBrowser(root).base as Workflow;
 
 /** A written stay, reviewed as the app reviews it. `asOf`: only what was known then. */
 export interface Written {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CdiWorkplace } from '../../src/app/cdi/CdiWorkplace.tsx';
 import { type App, AppProvider } from '../../src/app/model.ts';
 import { EvidenceDrawer } from '../../src/app/shell/EvidenceDrawer.tsx';
-import { appOf, content, listed, othersOf, type Written, written } from './cdi-charts.ts';
+import { appOf, content, listed, othersOf, type Written, workflow, written } from './cdi-charts.ts';
 
 let copied: string[] = [];
 beforeEach(() => {
@@ -22,7 +22,7 @@ const linked = written('vig-03');
 function show(app: App) {
   render(
     <AppProvider value={app}>
-      <CdiWorkplace concepts={content.concepts} />
+      <CdiWorkplace concepts={content.concepts} workflow={workflow} />
       {app.drawer.value && app.drawer.value.kind !== 'help' && app.drawer.value.kind !== 'why' && (
         <EvidenceDrawer content={app.drawer.value} onClose={() => {}} />
       )}
@@ -262,7 +262,7 @@ test('encounters are read one after another; each row says whether it was read, 
   const encounters = ['vig-21', 'vig-31', 'vig-03'].map((id) => listed(id));
   Object.assign(app, { others: othersOf(app, { list: async () => ({ ok: true, encounters, complete: true }), read }) });
   show(app);
-  await settle(150);
+  await vi.waitFor(() => expect(screen.getByText('4 of 4 encounters read')).toBeTruthy(), 5_000);
   expect(most).toBe(1);
   expect(read).toHaveBeenCalledTimes(3);
   expect(rows().map((row) => row.dataset.encounter)).toEqual(['vig-02-enc', 'vig-03-enc', 'vig-31-enc', 'vig-21-enc']);
@@ -271,7 +271,7 @@ test('encounters are read one after another; each row says whether it was read, 
   expect(rows()[2]?.textContent).toContain('cannot be read: not permitted');
   expect(rows()[3]?.textContent).toMatch(/nothing to ask/);
   expect(screen.getByText('4 of 4 encounters read')).toBeTruthy();
-  expect(screen.getByText(/^Order: validation and level of care first/)).toBeTruthy();
+  expect(screen.getByText(/^Sorted by: what asks something first, then kind \(validation and level of care, then conflict/)).toBeTruthy();
 });
 
 test('a list the EHR refuses is told as refused, never as empty', async () => {
@@ -296,15 +296,21 @@ test('a case opened from the list says that its chart is not the open one, and i
   expect(copied[0]).toMatch(/^Patient: Synthetica969, Emil, born 1959-12-12, MRN TEST-020001\n/);
 });
 
-test('the way by keyboard: j and k through the rows, Enter opens, q to the query, space ticks, Esc back', () => {
+test('the way by keyboard: j and k through the rows, Enter opens, q to the query, space ticks, Esc back', async () => {
   const app = appOf(sepsis);
   const opened: unknown[] = [];
-  Object.assign(app, { others: othersOf(app, { open: (stay) => void opened.push(stay) }) });
+  const other = listed('vig-03');
+  const list = async () => ({ ok: true as const, encounters: [other], complete: true });
+  Object.assign(app, { others: othersOf(app, { list, open: (stay) => void opened.push(stay) }) });
   show(app);
+  await vi.waitFor(() => expect(rows()).toHaveLength(2));
   fireEvent.keyDown(document.body, { key: 'j' });
   expect(document.activeElement).toBe(rows()[0]);
   fireEvent.click(document.activeElement as HTMLElement);
-  expect(opened).toEqual([null]);
+  await settle(20);
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: /^Case/ }));
+  rows()[1]?.click();
+  expect(opened).toMatchObject([{ encounter: 'vig-03-enc', patient: 'vig-03-patient' }]);
   (region('Criteria').getAllByRole('rowheader')[0] as HTMLElement).focus();
   fireEvent.keyDown(document.activeElement as HTMLElement, { key: 'j' });
   expect(document.activeElement).toBe(region('Criteria').getAllByRole('rowheader')[1]);

@@ -1,16 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Concepts } from '../../core/chart/concept.ts';
+import { promptsFor, type Workflow } from '../../core/worklist/index.ts';
 import { useApp } from '../model.ts';
-import { Loading } from '../shell/Loading.tsx';
-import { StaleBanner } from '../shell/StaleBanner.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { Banner } from '../ui/Banner.tsx';
-import { Skeleton } from '../ui/Skeleton.tsx';
-import { words } from '../words.ts';
 import styles from './CdiWorkplace.module.css';
-import { CaseView } from './case/CaseView.tsx';
-import { BackButton, ListView } from './list/ListView.tsx';
-import { cdiPrompts, type Row } from './list/row.ts';
+import { CasePart } from './case/CasePart.tsx';
+import { type Filter, NO_FILTER } from './list/filters.ts';
+import { ListView, shownRows } from './list/ListView.tsx';
+import type { Row } from './list/row.ts';
 import { worklistOf } from './list/worklist.ts';
 import { QueryPanel } from './query/QueryPanel.tsx';
 import { stepRow } from './step.ts';
@@ -20,17 +17,24 @@ type Part = 'list' | 'case' | 'query';
 const PARTS: readonly Part[] = ['list', 'case', 'query'];
 
 /** The CDI specialist's workplace: encounters, the case on screen, and its query; side by side where there is room, one at a time where there is not. */
-export function CdiWorkplace({ concepts }: { readonly concepts: Concepts }) {
+export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concepts; readonly workflow: Workflow }) {
   const app = useApp();
   const root = useRef<HTMLDivElement>(null);
-  const list = worklistOf(app);
+  const finish = useRef<(() => void) | null>(null);
+  const list = worklistOf(app, { concepts, workflow });
   const [part, setPart] = useState<Part>('list');
   const [condition, setCondition] = useState<string | null>(null);
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const [asksReason, setAsksReason] = useState(false);
+  const [isSecond, setSecond] = useState(false);
   useEffect(() => list.start(), [list]);
+  const { encounter } = app.session;
   const review = app.review.value;
   const first =
     review &&
-    (cdiPrompts(review)[0]?.checklist ?? review.checklists.find((each) => each.status !== 'quiet')?.id ?? review.checklists[0]?.id);
+    (promptsFor(review, 'cdi', workflow)[0]?.checklist ??
+      review.checklists.find((each) => each.status !== 'quiet')?.id ??
+      review.checklists[0]?.id);
   const chosen = condition ?? first ?? '';
 
   /** Shows a part and puts the focus there, after it is on screen. */
@@ -38,25 +42,65 @@ export function CdiWorkplace({ concepts }: { readonly concepts: Concepts }) {
     setPart(to);
     setTimeout(() => root.current?.querySelector<HTMLElement>(`[data-part="${to}"] ${selector}`)?.focus(), 0);
   };
-  const open = (row: Row) => {
+  const toRow = (id: string) => go('list', `[data-encounter="${CSS.escape(id)}"]`);
+  const leaveCase = () => {
     setCondition(null);
-    app.others?.open(row.encounter === app.others.launched.session.encounter ? null : row);
+    setAsksReason(false);
+    setSecond(false);
+  };
+  const open = (row: Pick<Row, 'encounter' | 'patient'>) => {
+    if (row.encounter !== encounter) {
+      leaveCase();
+      // What was done a moment ago can be taken back from the next case too; its words name no patient.
+      const undoable = app.undoable.value;
+      app.others?.open(row.encounter === app.others.launched.session.encounter ? null : row);
+      const now = app.others?.shown.value ?? app.others?.launched;
+      if (undoable && now && now !== app) now.undoable.value = undoable;
+    }
     go('case');
   };
   const back = () => {
+    if (asksReason) return setAsksReason(false);
     if (part === 'query') return go('case');
-    go('list', `[data-encounter="${CSS.escape(app.session.encounter)}"]`);
+    if (isSecond) {
+      setSecond(false);
+      return go('case');
+    }
+    toRow(encounter);
+  };
+  /** The row after the case on screen, as the list stands now; the first when there is none after it. */
+  const nextRow = (): Row | undefined => {
+    const rows = shownRows(list, filter).rows.filter((row) => row.patient !== '');
+    const at = rows.findIndex((row) => row.encounter === encounter);
+    return rows[at + 1] ?? rows.find((row) => row.encounter !== encounter) ?? rows[0];
+  };
+  const next = nextRow();
+  const done = () => {
+    leaveCase();
+    toRow(next?.encounter ?? encounter);
   };
   useShortcuts(app.site.switches.shortcuts, {
     j: () => stepRow(root.current, part, 1),
     k: () => stepRow(root.current, part, -1),
     e: () => document.activeElement?.closest('tr, [data-row]')?.querySelector<HTMLElement>('button:not([data-rule] button)')?.click(),
     q: () => go('query'),
+    n: () => {
+      const isInList = document.activeElement?.closest('[data-part="list"]') !== null;
+      if (isInList || !finish.current) stepRow(root.current, 'list', 1);
+      else finish.current();
+    },
+    x: () => {
+      setPart('case');
+      setAsksReason(true);
+    },
+    '/': () => {
+      setPart('list');
+      setTimeout(() => root.current?.querySelector<HTMLElement>('[data-filter]')?.focus(), 0);
+    },
     Escape: back,
   });
-  const isForeign = app.others !== undefined && app.others.launched !== app;
   return (
-    <div ref={root} class={styles.room} data-shows={part}>
+    <div ref={root} class={styles.room} data-shows={part} data-prints={isSecond ? 'case' : 'query'}>
       <nav class={`${styles.nav} no-print`} aria-label={cdiWords.nav}>
         {PARTS.map((each) => (
           <button key={each} type="button" class={styles.to} aria-current={part === each ? 'page' : undefined} onClick={() => go(each)}>
@@ -65,42 +109,29 @@ export function CdiWorkplace({ concepts }: { readonly concepts: Concepts }) {
         ))}
       </nav>
       <div class={`${styles.list} no-print`}>
-        <ListView list={list} app={app} shown={app.session.encounter} onOpen={open} />
+        <ListView list={list} app={app} shown={encounter} filter={filter} onFilter={setFilter} onOpen={open} />
       </div>
-      <section class={`${styles.case} no-print`} data-part="case" aria-labelledby="case-head">
-        <h2 id="case-head" class="hidden-text" tabIndex={-1}>
-          {cdiWords.parts.case} {app.identity.value?.name}
-        </h2>
-        {isForeign && (
-          <Banner
-            state="look"
-            action={
-              <BackButton
-                onClick={() => {
-                  setCondition(null);
-                  app.others?.open(null);
-                }}
-              />
-            }
-          >
-            {cdiWords.case.foreign}
-          </Banner>
-        )}
-        {app.problem.value && <Banner state="stop">{problemWords(app.problem.value)}</Banner>}
-        <Loading />
-        <StaleBanner />
-        {review && <CaseView key={review.encounter} review={review} concepts={concepts} chosen={chosen} onChoose={setCondition} />}
-        {!review && !app.problem.value && (
-          <>
-            <p class="meta">{cdiWords.case.loading}</p>
-            <Skeleton lines={8} />
-          </>
-        )}
-      </section>
-      <div class={styles.query}>{review && <QueryPanel key={review.encounter} review={review} condition={chosen} />}</div>
+      <CasePart
+        list={list}
+        condition={chosen}
+        onCondition={setCondition}
+        asksReason={asksReason}
+        onAsk={setAsksReason}
+        isSecond={isSecond}
+        onSecond={(shows) => {
+          setSecond(shows);
+          go('case');
+        }}
+        finish={finish}
+        onDone={done}
+        onBackToChart={() => {
+          leaveCase();
+          app.others?.open(null);
+        }}
+      />
+      <div class={`${styles.query} ${isSecond ? 'no-print' : ''}`}>
+        {review && <QueryPanel key={review.encounter} review={review} condition={chosen} />}
+      </div>
     </div>
   );
 }
-
-const problemWords = ({ kind, what }: { readonly kind: keyof typeof words.problems; readonly what: string }): string =>
-  kind === 'unsupported' && what === 'Encounter' ? words.states.noStay : `${words.states.crashed} (${words.problems[kind]})`;

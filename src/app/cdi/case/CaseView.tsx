@@ -1,32 +1,35 @@
 import { useId } from 'preact/hooks';
-import type { Concepts } from '../../../core/chart/concept.ts';
-import type { Review } from '../../../core/review/review.ts';
+import { encounterRef, type Row } from '../list/row.ts';
+import type { Worklist } from '../list/worklist.ts';
 import { cdiWords } from '../words.ts';
 import styles from './CaseView.module.css';
 import { Criteria } from './Criteria.tsx';
 import type { CaseContext } from './case-context.ts';
 import { Definitions } from './Definitions.tsx';
+import { DeltaBanner } from './DeltaBanner.tsx';
 import { Items } from './Items.tsx';
-import { linesFor } from './lines.ts';
 import { Reading, Reasons } from './Reading.tsx';
 import { Sides } from './Sides.tsx';
 import { Statements } from './Statements.tsx';
 
-/** A case, one condition at a time: what it says, why it is looked at, and every criterion with its facts. */
+/** A case, one condition at a time: what is new, what it says, why it is looked at, and every criterion with its facts. */
 export function CaseView({
-  review,
-  concepts,
+  context,
+  row,
+  list,
   chosen,
   onChoose,
 }: {
-  readonly review: Review;
-  readonly concepts: Concepts;
+  readonly context: CaseContext;
+  readonly row: Row | undefined;
+  readonly list: Worklist;
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
 }) {
   const panel = useId();
+  const { review } = context;
   const result = review.checklists.find((each) => each.id === chosen) ?? review.checklists[0];
-  const context: CaseContext = { review, concepts, lineOf: linesFor(review, concepts) };
+  const hasReview = list.memory.reviews().some(({ key }) => key === encounterRef(row?.encounter ?? ''));
   const step = (event: KeyboardEvent, index: number) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const next = by === undefined ? undefined : review.checklists[(index + by + review.checklists.length) % review.checklists.length];
@@ -38,6 +41,7 @@ export function CaseView({
   if (!result) return null;
   return (
     <div class={styles.case}>
+      {row?.core.reading === 'read' && <DeltaBanner delta={row.core.delta} hasReview={hasReview} />}
       <div class={styles.tabs} role="tablist" aria-label={cdiWords.case.tabs}>
         {review.checklists.map((each, index) => (
           <button
@@ -59,7 +63,7 @@ export function CaseView({
       </div>
       <div id={panel} class={styles.panel} role="tabpanel" aria-labelledby={`${panel}-${result.id}`}>
         <Reading result={result} review={review} />
-        <Reasons result={result} review={review} />
+        <Reasons result={result} context={context} />
         <Definitions key={`${result.id} definitions`} result={result} context={context} />
         <Criteria key={result.id} result={result} context={context} />
         <Statements result={result} context={context} />

@@ -2,11 +2,12 @@ import { wallTime } from '../../../core/compose/index.ts';
 import type { Prompt, Statement } from '../../../core/compose/statement.ts';
 import type { ChecklistResult } from '../../../core/evaluate/result.ts';
 import type { Review } from '../../../core/review/review.ts';
+import { promptsFor } from '../../../core/worklist/index.ts';
 import { RuleLink } from '../../shell/RuleLink.tsx';
 import { words } from '../../words.ts';
-import { cdiPrompts } from '../list/row.ts';
 import { cdiWords } from '../words.ts';
 import styles from './CaseView.module.css';
+import type { CaseContext } from './case-context.ts';
 import { SourceLink } from './FactLink.tsx';
 
 /** Documentation against evidence, and what follows from the two. */
@@ -51,8 +52,9 @@ export function Reading({ result, review }: { readonly result: ChecklistResult; 
 }
 
 /** The prompts of the condition, those asked together with another's too: title, text, every reason with its source, what was not found and where. */
-export function Reasons({ result, review }: { readonly result: ChecklistResult; readonly review: Review }) {
-  const prompts = cdiPrompts(review).filter(
+export function Reasons({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {
+  const { review, workflow } = context;
+  const prompts = promptsFor(review, 'cdi', workflow).filter(
     (prompt) => prompt.checklist === result.id || prompt.also?.some(({ checklist }) => checklist === result.id),
   );
   if (prompts.length === 0) return null;

@@ -11,12 +11,17 @@ import type { Worklist } from './worklist.ts';
 export function ListTools({ list, rows }: { readonly list: Worklist; readonly rows: readonly Row[] }) {
   const phase = list.phase.value;
   const read = rows.filter((row) => row.state.kind === 'read' || row.state.kind === 'failed').length;
+  const failed = rows.filter((row) => row.state.kind === 'failed').length;
+  const said = phase === 'listing' ? cdiWords.list.listing : phase === 'recalling' ? cdiWords.list.recalling : list.scope.value.join(' ');
   return (
     <>
-      <p class="meta">{phase === 'listing' ? cdiWords.list.listing : list.scope.value}</p>
+      <p class="meta">{said}</p>
       {rows.length > 1 && (
         <div class={styles.progress}>
-          <output class="meta numbers">{cdiWords.list.progress(read, rows.length)}</output>
+          <span class="meta numbers">
+            <output>{cdiWords.list.progress(read, rows.length)}</output>
+            {failed > 0 && ` · ${cdiWords.list.failedCount(failed)}`}
+          </span>
           {phase === 'reading' && (
             <Button dense onClick={list.pause}>
               {cdiWords.list.pause}

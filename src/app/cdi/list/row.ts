@@ -1,107 +1,63 @@
-import type { Review } from '../../../core/review/review.ts';
-import { type AnyResource, type Identity, placeOf, type SourceProgress } from '../../../ehr/index.ts';
-import { unreadOf } from '../../unread.ts';
+import type { Concepts } from '../../../core/chart/concept.ts';
+import { sourceRef } from '../../../core/chart/fact.ts';
+import { type KeptCase, openQueriesOf, unreadRow, type Workflow, type WorklistRow } from '../../../core/worklist/index.ts';
+import type { Identity, ListedEncounter } from '../../../ehr/index.ts';
 
-type Kind = Review['prompts'][number]['kind'];
+/** How an encounter came into the list. */
+export type Route = 'chart' | 'search' | 'pasted' | 'before';
 
-/** What a read encounter says in its row. Only counts and neutral titles: no fact of the chart is kept with it. */
-export interface RowSummary {
-  readonly kinds: readonly (readonly [Kind, number])[];
-  readonly reason: string | null;
-  readonly queries: number;
-  /** Things that could not be checked. */
-  readonly unchecked: number;
-  readonly day: number | null;
-  readonly asOf: number;
-  readonly zone: string | null;
-  /** Sources that were not read in full. */
-  readonly partial: number;
-}
-
+/** How far a row can be believed. `by`: the list reads in the background; an open case reads itself. */
 export type RowState =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'reading'; readonly done: number; readonly all: number }
-  | { readonly kind: 'read'; readonly summary: RowSummary }
+  | { readonly kind: 'reading'; readonly done: number; readonly all: number; readonly by: 'list' | 'case' }
+  /** `partial`: sources that were not read in full. `at`: when, on this device's clock. */
+  | { readonly kind: 'read'; readonly partial: number; readonly at: number }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** One encounter of the list. */
+/** One encounter of the list. `core` says what it asks, why it stands here and what is due; the rest is who, where, and how it was read. */
 export interface Row {
   readonly encounter: string;
+  /** Empty: not known whose it is, so it cannot be opened. */
   readonly patient: string;
   readonly identity: Identity | null;
   readonly location: string | null;
   readonly start: string | null;
+  readonly route: Route;
   readonly state: RowState;
+  readonly core: WorklistRow;
 }
 
-const RANK: Readonly<Record<Kind, number>> = {
-  validation: 1,
-  'level-of-care': 1,
-  conflict: 2,
-  specificity: 3,
-  indicator: 3,
-  linkage: 4,
-  source: 4,
-};
-
-/** The prompts that are a CDI specialist's to work on, the most urgent kind first. */
-export const cdiPrompts = (review: Review): Review['prompts'] =>
-  review.prompts
-    .filter((prompt) => prompt.audience.includes('cdi'))
-    .map((prompt, index) => ({ prompt, index }))
-    .sort((a, b) => RANK[a.prompt.kind] - RANK[b.prompt.kind] || a.index - b.index)
-    .map(({ prompt }) => prompt);
-
-/** The summary of a review for its row. */
-export function summaryOf(review: Review, progress: readonly SourceProgress[]): RowSummary {
-  const prompts = cdiPrompts(review);
-  const kinds = new Map<Kind, number>();
-  for (const { kind } of prompts) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  return {
-    kinds: [...kinds],
-    reason: prompts[0]?.title.text ?? null,
-    queries: review.queries.length,
-    unchecked: unreadOf(review).length + review.problems.filter((problem) => problem.kind === 'bug').length,
-    day: dayOfStay(review),
-    asOf: review.asOf,
-    zone: review.zone,
-    partial: progress.filter((source) => source.state === 'partial' || source.state === 'failed').length,
-  };
+/** What every row is made with. */
+export interface ListSetting {
+  readonly concepts: Concepts;
+  readonly workflow: Workflow;
 }
 
-/** Calendar day of the stay on the hospital's clock, the first is 1; null when start or zone is not known. */
-export function dayOfStay(review: Review): number | null {
-  const { careStart, end } = review.levelOfCare;
-  if (careStart === null || review.zone === null) return null;
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: review.zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const number = (at: number) => Date.parse(`${day.format(at)}T00:00:00Z`) / 86_400_000;
-  return number(end ?? review.asOf) - number(careStart) + 1;
+export const encounterRef = (encounter: string) => sourceRef(`Encounter/${encounter}`);
+
+/** A row of an encounter that is not read yet. */
+export function newRow(
+  listed: Omit<ListedEncounter, 'isOpen'>,
+  route: Route,
+  kept: KeptCase,
+  { workflow }: ListSetting,
+  state: RowState = { kind: 'waiting' },
+): Row {
+  const { encounter, patient, identity, location, start, unit = null, service = null } = listed;
+  const reading = state.kind === 'failed' ? 'failed' : 'waiting';
+  const core = unreadRow(encounterRef(encounter), reading, kept, { workflow, place: { unit, service }, now: Date.now() });
+  return { encounter, patient, identity, location, start, route, state, core };
 }
 
-/** The place of a read encounter. */
-export const placeIn = (encounter: AnyResource, places: ReadonlyMap<string, AnyResource>): string | null =>
-  placeOf(encounter, (id) => places.get(id));
+/** The hospital's moment now, for a row that was read a while ago: its own clock, carried on by this device's. */
+export const nowIn = ({ core, state }: Pick<Row, 'core' | 'state'>, device: number): number =>
+  core.asOf !== null && state.kind === 'read' ? core.asOf + Math.max(0, device - state.at) : device;
 
-/** Group of a row in the order of the list: asks something, cannot be read, nothing to ask, not read yet. */
-function groupOf({ state }: Row): number {
-  if (state.kind === 'read') return state.summary.kinds.length > 0 ? 0 : state.summary.unchecked > 0 ? 2 : 3;
-  return state.kind === 'failed' ? 1 : 4;
-}
-
-/** Rows in the order that stands in words above the list. Equal rows keep the order of the EHR. */
-export function inOrder(rows: readonly Row[]): Row[] {
-  const best = (row: Row) => (row.state.kind === 'read' ? Math.min(9, ...row.state.summary.kinds.map(([kind]) => RANK[kind])) : 9);
-  const count = (row: Row) => (row.state.kind === 'read' ? row.state.summary.kinds.reduce((sum, [, n]) => sum + n, 0) : 0);
-  const day = (row: Row) => (row.state.kind === 'read' ? (row.state.summary.day ?? 0) : 0);
-  return rows
-    .map((row, index) => ({ row, index }))
-    .sort(
-      (a, b) =>
-        groupOf(a.row) - groupOf(b.row) ||
-        best(a.row) - best(b.row) ||
-        count(b.row) - count(a.row) ||
-        day(b.row) - day(a.row) ||
-        a.index - b.index,
-    )
-    .map(({ row }) => row);
+/** The row some time later: queries have aged, and a review may have come due. Nothing of the chart is concluded. */
+export function aged(row: Row, kept: KeptCase, device: number, { workflow }: ListSetting): Row {
+  const now = nowIn(row, device);
+  const openQueries = openQueriesOf(kept.queries, now, workflow.queries);
+  const { nextReview } = row.core;
+  const isDue = nextReview.due || (row.state.kind === 'read' && nextReview.at !== null && now >= nextReview.at);
+  return { ...row, core: { ...row.core, openQueries, nextReview: { ...nextReview, due: isDue } } };
 }

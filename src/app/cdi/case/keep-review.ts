@@ -1,0 +1,52 @@
+import { lookOf, type NextReview, promptsFor } from '../../../core/worklist/index.ts';
+import type { CaseReview, DismissReason } from '../../../store/index.ts';
+import type { App } from '../../model.ts';
+import { dayClock } from '../../time.ts';
+import { cdiWords } from '../words.ts';
+import type { CaseContext } from './case-context.ts';
+
+export type Outcome = CaseReview['outcome'];
+
+/**
+ * Keeps that this person looked at the case, how it stood, and when to look again; returns the way to take it back. Null: the view does not belong to
+ * its patient, and nothing is kept. "No query" counts against the questions of the condition on screen, not of the others.
+ */
+export function keepReview(
+  app: App,
+  of: {
+    readonly context: CaseContext;
+    readonly condition: string;
+    readonly outcome: Outcome;
+    readonly reason: DismissReason | null;
+    readonly comment: string;
+    readonly next: NextReview;
+  },
+): (() => void) | null {
+  if (!app.isOwnContext()) return null;
+  const { context, condition, outcome, reason, comment, next } = of;
+  const { review, concepts, workflow } = context;
+  const key = `Encounter/${app.session.encounter}`;
+  const before = app.kept.value.reviews.find((each) => each.key === key);
+  app.put('case-review', {
+    key,
+    at: Date.now(),
+    outcome,
+    reason,
+    comment,
+    nextAt: next.at,
+    look: lookOf(review, concepts, next),
+  });
+  app.audit('decision', `case-review:${outcome}${reason === null ? '' : `:${reason}`}`);
+  if (reason !== null)
+    for (const prompt of promptsFor(review, 'cdi', workflow).filter(({ checklist }) => checklist === condition))
+      app.count('prompt.dismissed', { prompt, detail: reason });
+  const undo = () => {
+    app.audit('undo', 'case-review');
+    if (before) app.put('case-review', before);
+    else app.drop('case-review', key);
+  };
+  const { finish: say } = cdiWords.case;
+  const text = say.kept(say.outcome[outcome], next.at === null ? null : dayClock(next.at, review.zone));
+  app.undoable.value = { text, undo };
+  return undo;
+}
