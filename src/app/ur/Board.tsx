@@ -1,11 +1,17 @@
+import type { RefObject } from 'preact';
 import type { Brief } from '../../core/compose/brief.ts';
 import type { Review } from '../../core/review/review.ts';
 import { StateMark } from '../ui/StateMark.tsx';
 import styles from './Board.module.css';
-import { Clocks } from './Clocks.tsx';
+import { CaseState } from './CaseState.tsx';
+import { Clocks, type Enter } from './Clocks.tsx';
 import { Decision } from './Decision.tsx';
 import { Elements } from './Elements.tsx';
+import { Entries, type Wanted } from './Entries.tsx';
 import { FactList } from './FactList.tsx';
+import { Handover } from './Handover.tsx';
+import { Midnights } from './Midnights.tsx';
+import { PayerClass } from './PayerClass.tsx';
 import { Questions } from './Questions.tsx';
 import { Rules } from './Rules.tsx';
 import { statusChecklist } from './rules.ts';
@@ -16,7 +22,21 @@ import { zoneShort } from './wall.ts';
 import { urWords } from './words.ts';
 
 /** The level-of-care board in its order of reading: where the stay stands, facts, what is written, what is asked, what the user decides. */
-export function Board({ review, brief }: { readonly review: Review; readonly brief: Brief }) {
+export function Board({
+  review,
+  brief,
+  wanted,
+  onEnter,
+  boardRef,
+  decisionRef,
+}: {
+  readonly review: Review;
+  readonly brief: Brief;
+  readonly wanted: Wanted | null;
+  readonly onEnter: Enter;
+  readonly boardRef: RefObject<HTMLDivElement | null>;
+  readonly decisionRef: RefObject<HTMLElement | null>;
+}) {
   const { levelOfCare: care, zone } = review;
   const result = statusChecklist(review);
   const marked = result?.criteria['abnormal-findings'];
@@ -24,14 +44,16 @@ export function Board({ review, brief }: { readonly review: Review; readonly bri
   const remarks = care.flags.flatMap((flag) => urWords.flags[flag] ?? []);
   const lists = urWords.lists;
   return (
-    <div class={styles.board}>
+    <div ref={boardRef} class={styles.board}>
       <section class={styles.top} aria-label={urWords.strip.name}>
         <StatusStrip review={review} />
+        <PayerClass review={review} />
         <TimelineBar review={review} />
         <div class={styles.under}>
-          <Clocks review={review} />
-          <p class="meta">{zone ? urWords.zone(zone, zoneShort(review.asOf, zone)) : urWords.zoneUnknown}</p>
+          <Clocks review={review} onEnter={onEnter} />
+          <Midnights review={review} brief={brief} />
         </div>
+        <p class="meta">{zone ? urWords.zone(zone, zoneShort(review.asOf, zone)) : urWords.zoneUnknown}</p>
         {remarks.length > 0 && (
           <ul class={styles.remarks}>
             {[...new Set(remarks)].map((remark) => (
@@ -64,11 +86,14 @@ export function Board({ review, brief }: { readonly review: Review; readonly bri
         <div class={styles.column}>
           <Said review={review} brief={brief} />
           {result && <Elements result={result} isClosed={care.end !== null} zone={zone} />}
+          <Entries review={review} wanted={wanted} />
         </div>
         <div class={styles.column}>
+          <Decision review={review} blockRef={decisionRef} />
+          <Handover review={review} />
           <Questions review={review} />
           {result && <Rules review={review} result={result} />}
-          <Decision review={review} />
+          <CaseState review={review} />
         </div>
       </div>
     </div>

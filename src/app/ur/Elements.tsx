@@ -32,7 +32,7 @@ export function Elements({
   const ids = isClosed ? [...ELEMENTS, AFTER_DISCHARGE] : ELEMENTS;
   const criteria = ids.flatMap((id) => result.criteria[id] ?? []);
   return (
-    <section class={styles.block} aria-labelledby="ur-elements">
+    <section class={styles.block} aria-labelledby="ur-elements" data-stop tabIndex={-1}>
       <h2 id="ur-elements" class={styles.title}>
         {urWords.elements.title}
       </h2>

@@ -34,7 +34,7 @@ export function FactList({
   const isMarked = (one: EvidenceLine | Statement) => one.sources.some((source) => typeof source === 'string' && marked?.has(source));
   const sorted = [...lines.filter(isMarked), ...lines.filter((one) => !isMarked(one))];
   return (
-    <section class={block.block} aria-labelledby={id}>
+    <section class={block.block} aria-labelledby={id} data-stop tabIndex={-1}>
       <h2 id={id} class={block.title}>
         {title} <span class={styles.more}>{more}</span>
       </h2>
@@ -62,7 +62,7 @@ function Line({ line, isMarked }: { readonly line: EvidenceLine; readonly isMark
   const isQuote = line.value?.startsWith('"') ?? false;
   const when = line.text.slice(Math.max(0, line.text.lastIndexOf(line.time)));
   return (
-    <button type="button" class={`${styles.fact} ${isQuote ? styles.quote : ''}`} onClick={() => openLine(app, line)}>
+    <button type="button" data-source class={`${styles.fact} ${isQuote ? styles.quote : ''}`} onClick={() => openLine(app, line)}>
       <span class={styles.label}>
         <bdi>{line.label}</bdi>{' '}
       </span>
@@ -92,7 +92,7 @@ function Plain({ statement }: { readonly statement: Statement }) {
   const comma = statement.text.lastIndexOf(', ');
   const [what, when] = comma < 0 ? [statement.text, ''] : [statement.text.slice(0, comma), statement.text.slice(comma + 2)];
   return (
-    <button type="button" class={`${styles.fact} ${styles.plain}`} onClick={() => openStatement(app, statement)}>
+    <button type="button" data-source class={`${styles.fact} ${styles.plain}`} onClick={() => openStatement(app, statement)}>
       <span class={styles.value}>
         <bdi>{what}</bdi>{' '}
       </span>

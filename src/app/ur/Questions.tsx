@@ -29,7 +29,7 @@ export function Questions({ review }: { readonly review: Review }) {
   const open = now.filter((entry) => entry.state === 'active');
   const closed = now.filter((entry) => entry.state !== 'active');
   return (
-    <section class={styles.block} aria-labelledby="ur-questions">
+    <section class={styles.block} aria-labelledby="ur-questions" data-stop tabIndex={-1}>
       <h2 id="ur-questions" ref={heading} tabIndex={-1} class={styles.title}>
         {urWords.prompts.title}
       </h2>
@@ -76,6 +76,8 @@ function Question({
   readonly onClosed: () => void;
 }) {
   const [part, setPart] = useState<'later' | 'not-needed' | null>(null);
+  // When the question was put on screen: what was done about it is timed from there.
+  const since = useRef(Date.now()).current;
   const copy = useCopy();
   const isForAdvisor = !prompt.audience.includes('ur');
   return (
@@ -85,7 +87,7 @@ function Question({
       <p>{prompt.text.text}</p>
       <Evidence prompt={prompt} facts={factsOf(prompt)} />
       <div class={styles.row}>
-        <Button dense look="second" icon="copy" onClick={() => void copy.run(questionText(prompt, factsOf(prompt)), prompt)}>
+        <Button dense look="second" icon="copy" onClick={() => void copy.run({ prompt, text: questionText(prompt, factsOf(prompt)) })}>
           {urWords.prompts.copy}
         </Button>
         <Button dense expanded={part === 'later'} onClick={() => setPart(part === 'later' ? null : 'later')}>
@@ -96,8 +98,8 @@ function Question({
         </Button>
       </div>
       <CopyReport copy={copy} />
-      {part === 'later' && <Later prompt={prompt} review={review} onClosed={onClosed} />}
-      {part === 'not-needed' && <NotNeeded prompt={prompt} onClosed={onClosed} />}
+      {part === 'later' && <Later prompt={prompt} review={review} since={since} onClosed={onClosed} />}
+      {part === 'not-needed' && <NotNeeded prompt={prompt} review={review} facts={factsOf(prompt)} since={since} onClosed={onClosed} />}
     </Card>
   );
 }

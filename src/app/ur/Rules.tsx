@@ -28,7 +28,7 @@ export function Rules({ review, result }: { readonly review: Review; readonly re
   const first = rules.filter(isFirst);
   const others = rules.filter((rule) => !isFirst(rule));
   return (
-    <section class={styles.block} aria-labelledby="ur-rules">
+    <section class={styles.block} aria-labelledby="ur-rules" data-stop tabIndex={-1}>
       <h2 id="ur-rules" class={styles.title}>
         {words.title}
       </h2>

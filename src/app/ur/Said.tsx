@@ -17,7 +17,7 @@ export function Said({ review, brief }: { readonly review: Review; readonly brie
   const { expectation } = review.levelOfCare;
   const isKnown = hasRead(review.chart, 'contradiction-statement');
   return (
-    <section class={styles.block} aria-labelledby="ur-expectation">
+    <section class={styles.block} aria-labelledby="ur-expectation" data-stop tabIndex={-1}>
       <h2 id="ur-expectation" class={styles.title}>
         {urWords.expectation.title}
       </h2>

@@ -25,7 +25,7 @@ export function SourceText({
   const shown = children ?? <bdi>{title}</bdi>;
   if (sources.length === 0) return <span class={look === 'value' ? styles.value : ''}>{shown}</span>;
   return (
-    <button type="button" class={`${styles.link} ${styles[look]}`} onClick={onOpen ?? (() => openSources(app, title, sources))}>
+    <button type="button" data-source class={`${styles.link} ${styles[look]}`} onClick={onOpen ?? (() => openSources(app, title, sources))}>
       {shown}
       <span class="hidden-text">, {urWords.source}</span>
     </button>

@@ -16,6 +16,7 @@ export function StatusStrip({ review }: { readonly review: Review }) {
   const text = urWords.strip;
   const time = (at: number) => zonedTime(at, zone);
   const midnights = factsOf(chart, 'midnight');
+  const isSet = factsOf(chart, 'regime').some((fact) => hasFlag(fact, 'ur-entry'));
   const count = (value: number | null) => (value === null ? urWords.midnights.none : String(value));
   const { total, countable, inpatient } = care.midnights;
   const counts =
@@ -33,13 +34,22 @@ export function StatusStrip({ review }: { readonly review: Review }) {
       : isObservationKnown
         ? text.noObservation
         : text.observationUnknown;
+  const services = care.utilization?.observationServiceHours ?? null;
   const orderText = care.inpatientOrder !== null ? text.present : hasRead(chart, 'inpatient-order') ? text.absent : text.orderUnread;
   return (
     <dl class={styles.strip} aria-label={text.name}>
       <Cell
         name={text.payer}
         unknown={care.regime === 'unknown'}
-        more={care.regime !== 'unknown' ? null : hasRead(chart, 'regime') ? text.noCoverage : text.coverageUnread}
+        more={
+          isSet
+            ? text.setByYou
+            : care.regime !== 'unknown'
+              ? text.fromCoverage
+              : hasRead(chart, 'regime')
+                ? text.noCoverage
+                : text.coverageUnread
+        }
       >
         <SourceText title={`${text.payer}: ${urWords.regime[care.regime]}`} sources={sourcesOrSearch('regime', chart)} look="value">
           {urWords.regime[care.regime]}
@@ -70,7 +80,12 @@ export function StatusStrip({ review }: { readonly review: Review }) {
       <Cell
         name={text.observation}
         unknown={!isObservationKnown}
-        more={care.observationStart === null ? null : urWords.since(time(care.observationStart))}
+        more={[
+          care.observationStart === null ? null : urWords.since(time(care.observationStart)),
+          services === null ? null : text.services(services),
+        ]
+          .filter(Boolean)
+          .join('; ')}
       >
         <SourceText
           title={`${text.observation}: ${observed}`}

@@ -1,5 +1,6 @@
 import type { Review } from '../../core/review/review.ts';
-import type { Feedback, Kept } from '../../store/index.ts';
+import type { Draft, Feedback, Kept } from '../../store/index.ts';
+import type { App } from '../model.ts';
 import { statusChecklist } from './rules.ts';
 import type { urWords } from './words.ts';
 
@@ -12,6 +13,15 @@ export interface Decided {
   readonly reason: string;
   readonly at: number;
   readonly hasChanged: boolean;
+}
+
+/** A decision in the list of all that were kept, oldest first. */
+export interface PastDecision {
+  readonly key: string;
+  readonly choice: Choice;
+  readonly reason: string;
+  readonly at: number;
+  readonly isTakenBack: boolean;
 }
 
 /** encounter + checklist + item, like any other feedback. */
@@ -27,7 +37,7 @@ export function decisionFingerprint(review: Review): string {
   return [result?.version ?? '', status, regime, midnights.countable, ...verdicts].join('|');
 }
 
-const isChoice = (value: string | null | undefined): value is Choice => CHOICES.some((choice) => choice === value);
+export const isChoice = (value: string | null | undefined): value is Choice => CHOICES.some((choice) => choice === value);
 
 /** What the user has chosen and written so far, kept or not. */
 export function draftOf(review: Review, kept: Kept): { readonly choice: Choice | null; readonly reason: string } {
@@ -54,3 +64,48 @@ export const decisionFeedback = (review: Review, reason: string): Feedback => ({
   seen: null,
   at: review.asOf,
 });
+
+const PAST = '|past|';
+const TAKEN_BACK = 'taken-back:';
+
+/** All decisions kept for this stay, oldest first. Kept as drafts of their own: what somebody decided and why does not go away with the next decision. */
+export function pastDecisions(review: Review, kept: Kept): PastDecision[] {
+  const prefix = `${decisionKey(review)}${PAST}`;
+  return kept.drafts
+    .filter((draft) => draft.key.startsWith(prefix))
+    .sort((a, b) => Number(a.key.slice(prefix.length)) - Number(b.key.slice(prefix.length)))
+    .flatMap(({ key, option, words, at }) => {
+      const isTakenBack = option?.startsWith(TAKEN_BACK) ?? false;
+      const choice = isTakenBack ? option?.slice(TAKEN_BACK.length) : option;
+      return isChoice(choice) ? [{ key, choice, reason: words, at, isTakenBack }] : [];
+    });
+}
+
+/** Keeps the decision and adds it to the list. Returns the way to undo both. */
+export function keepDecision(app: App, review: Review, choice: Choice, reason: string): () => void {
+  const past = pastDecisions(review, app.kept.value);
+  const draft: Draft = { key: `${decisionKey(review)}${PAST}${past.length + 1}`, option: choice, words: reason, at: review.asOf };
+  app.record(decisionFeedback(review, reason));
+  app.put('draft', draft);
+  app.audit('decision', statusChecklist(review)?.id ?? null);
+  app.count('board.decision', { detail: choice });
+  return () => {
+    app.takeBack(decisionKey(review));
+    app.drop('draft', draft.key);
+    app.audit('undo', statusChecklist(review)?.id ?? null);
+  };
+}
+
+/** Takes the decision back: it holds no more, and stays in the list as taken back. Returns the way to undo that. */
+export function takeBackDecision(app: App, review: Review): () => void {
+  const feedback = app.kept.value.feedback.find((each) => each.key === decisionKey(review));
+  const last = pastDecisions(review, app.kept.value).findLast((one) => !one.isTakenBack);
+  const draft = last && app.kept.value.drafts.find((one) => one.key === last.key);
+  app.takeBack(decisionKey(review));
+  if (draft) app.put('draft', { ...draft, option: `${TAKEN_BACK}${draft.option}` });
+  app.audit('undo', statusChecklist(review)?.id ?? null);
+  return () => {
+    if (feedback) app.record(feedback);
+    if (draft) app.put('draft', draft);
+  };
+}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
 import { Loading } from '../shell/Loading.tsx';
+import { hasRoom } from '../shell/OverRoom.tsx';
 import { StaleBanner } from '../shell/StaleBanner.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Banner } from '../ui/Banner.tsx';
@@ -10,22 +11,37 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { words } from '../words.ts';
 import { Board } from './Board.tsx';
 import { BriefPage } from './BriefPage.tsx';
+import { boardKeys, useEnterPart } from './board-keys.ts';
+import type { Wanted } from './Entries.tsx';
 import styles from './index.module.css';
+import { PeerPage } from './PeerPage.tsx';
+import type { PageId } from './PrintPage.tsx';
 import { SourceText } from './SourceText.tsx';
 import { zonedTime } from './wall.ts';
 import { urWords } from './words.ts';
 
-type View = 'board' | 'brief' | 'print';
-
-/** The UR nurse's workplace: the board, and the one page made from it. */
+/** The workplace of the UR nurse and the physician advisor: the board, and the two pages made from it. */
 export default function UrWorkplace() {
   const app = useApp();
-  const [view, setView] = useState<View>('board');
-  const briefButton = useRef<HTMLButtonElement>(null);
+  const [view, setView] = useState<'board' | PageId>('board');
+  const [prints, setPrints] = useState(false);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const buttons = { brief: useRef<HTMLButtonElement>(null), peer: useRef<HTMLButtonElement>(null) };
+  const boardRef = useRef<HTMLDivElement>(null);
+  const decisionRef = useRef<HTMLElement>(null);
   const review = app.review.value;
   const brief = review?.brief ?? null;
-  const canOpen = brief !== null && view === 'board';
-  useShortcuts(app.site.switches.shortcuts && canOpen, { b: () => setView('brief'), p: () => setView('print') });
+  const printBrief = () => {
+    setPrints(true);
+    setView('brief');
+  };
+  useShortcuts(app.site.switches.shortcuts && brief !== null && view === 'board', {
+    ...boardKeys(boardRef, decisionRef),
+    b: () => setView('brief'),
+    t: () => setView('peer'),
+    p: printBrief,
+  });
+  useEnterPart(boardRef, app.site.switches.shortcuts);
   const problem = app.problem.value;
   if (!review) {
     return (
@@ -38,12 +54,19 @@ export default function UrWorkplace() {
     );
   }
   if (!brief) return <Banner state="stop">{words.states.crashed}</Banner>;
+  const enter = (kind: Wanted['kind'], choice: string) => setWanted({ kind, choice, turn: (wanted?.turn ?? 0) + 1 });
   if (view !== 'board') {
     const back = () => {
       setView('board');
-      setTimeout(() => briefButton.current?.focus(), 0);
+      setTimeout(() => buttons[view].current?.focus(), 0);
     };
-    return <BriefPage review={review} brief={brief} prints={view === 'print'} onBack={back} />;
+    const way = { review, brief, prints, onPrinted: () => setPrints(false), onShow: setView, onBack: back };
+    if (view === 'brief') return <BriefPage {...way} />;
+    const enterWindow = () => {
+      setView('board');
+      enter('payer-window', 'peer-to-peer');
+    };
+    return <PeerPage {...way} onWindow={enterWindow} />;
   }
   return (
     <div class={styles.place}>
@@ -52,15 +75,29 @@ export default function UrWorkplace() {
       <div class={styles.head}>
         <StatusLine review={review} />
         <div class={`${styles.tools} no-print`}>
-          <Button look="primary" icon="note" shortcut="b" buttonRef={briefButton} onClick={() => setView('brief')}>
+          <Button look="primary" icon="note" shortcut="b" buttonRef={buttons.brief} onClick={() => setView('brief')}>
             {urWords.brief.open}
           </Button>
-          <Button look="second" shortcut="p" onClick={() => setView('print')}>
+          <Button look="second" shortcut="t" buttonRef={buttons.peer} onClick={() => setView('peer')}>
+            {urWords.peer.open}
+          </Button>
+          <Button look="second" shortcut="p" onClick={printBrief}>
             {urWords.brief.print}
           </Button>
+          {hasRoom('packet') && (
+            <Button
+              look="second"
+              onClick={() => {
+                app.over.value = { room: 'packet', subject: 'level-of-care' };
+              }}
+            >
+              {urWords.pages.packet}
+            </Button>
+          )}
         </div>
       </div>
-      <Board review={review} brief={brief} />
+      <Board review={review} brief={brief} wanted={wanted} onEnter={enter} boardRef={boardRef} decisionRef={decisionRef} />
+      {app.site.switches.shortcuts && <p class="meta no-print">{urWords.pages.keys}</p>}
     </div>
   );
 }

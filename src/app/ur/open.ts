@@ -1,6 +1,7 @@
 import type { Fact } from '../../core/chart/fact.ts';
 import type { EvidenceLine, Source, Statement } from '../../core/compose/statement.ts';
 import type { App } from '../model.ts';
+import { entriesIn, entryAnchor } from './entry-list.ts';
 
 /** Each source once, in order; an empty list when there is none. */
 const once = (sources: readonly Source[]): Source[] => {
@@ -11,13 +12,22 @@ const once = (sources: readonly Source[]): Source[] => {
   });
 };
 
-/** Opens the drawer at what a sentence rests on. */
+/** Goes to what a sentence rests on: the drawer with its resources and searches; where an entry of UR is all there is, to that entry on the board. */
 export function openSources(app: App, title: string, sources: readonly Source[]): void {
-  app.drawer.value = { kind: 'sources', title, sources: once(sources) };
+  const entries = entriesIn(sources);
+  const others = once(sources).filter((source) => entriesIn([source]).length === 0);
+  if (others.length > 0) {
+    app.drawer.value = { kind: 'sources', title, sources: others };
+    return;
+  }
+  const row = entries.map((id) => document.getElementById(entryAnchor(id))).find((found) => found !== null);
+  row?.scrollIntoView({ block: 'center' });
+  row?.focus();
 }
 
 /** Opens the drawer at a fact, with its trend. */
 export function openLine(app: App, line: EvidenceLine): void {
+  app.count('evidence.opened');
   app.drawer.value = { kind: 'fact', line: { ...line, sources: once(line.sources) as unknown as EvidenceLine['sources'] }, prompt: null };
 }
 

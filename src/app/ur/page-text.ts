@@ -20,6 +20,8 @@ export interface PagePart {
   readonly lines: readonly PageLine[];
   /** Stands beside its neighbours where the page is wide enough. */
   readonly isColumn?: boolean;
+  /** The first line is a sentence to say; the others are its facts. */
+  readonly isPoint?: boolean;
 }
 
 /** Who and what the page is about, for its head and for the text. */
@@ -103,9 +105,9 @@ export function partsOf(brief: Brief, decision: Decided | null): PagePart[] {
 }
 
 /** The page as plain text, in the same order. */
-export function pageText(head: PageHead, parts: readonly PagePart[]): string {
+export function pageText(head: PageHead, parts: readonly PagePart[], title = urWords.brief.title): string {
   const body = parts.map((part) => [part.title, ...part.lines.map((one) => `- ${one.text}`)].join('\n'));
-  return [`${urWords.brief.title}\n${head.patient} · ${head.more}\n${head.prepared}`, ...body, urWords.brief.footer].join('\n\n');
+  return [`${title}\n${head.patient} · ${head.more}\n${head.prepared}`, ...body, urWords.brief.footer].join('\n\n');
 }
 
 /** A question with its facts, for a message to whoever can answer it. */

@@ -2,6 +2,8 @@ import type { Problem } from '../../core/chart/chart.ts';
 import type { Verdict } from '../../core/chart/verdict.ts';
 import { CLOCK_WORDS, REGIME_WORDS, STATUS_WORDS } from '../../core/compose/coded-words.ts';
 import type { Support, Timer } from '../../core/stay/stay.ts';
+import { caseWords } from './case-words.ts';
+import { handoverWords, peerWords } from './page-words.ts';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
@@ -39,6 +41,9 @@ export const urWords = {
     orderUnread: 'orders could not be read in full',
     careUnknown: 'not known',
     noCoverage: 'no usable coverage was found',
+    fromCoverage: 'from coverage',
+    setByYou: 'set by you',
+    services: (n: number) => `${n} h as services`,
     coverageUnread: 'coverage could not be read in full',
     observationUnknown: 'not known',
     noObservation: 'none',
@@ -57,6 +62,12 @@ export const urWords = {
     none: 'not countable',
     moon: { excluded: 'excluded', countable: 'countable, before the order', inpatient: 'countable, after the inpatient order' },
     noZone: 'The hospital time zone is not known, so no midnight is counted.',
+    how: 'Midnights one by one',
+    head: ['Midnight', 'Status then', 'Counted'],
+    counts: { countable: 'countable', excluded: 'does not count', 'before-care': 'does not count' },
+    all: (n: number) => `All ${n} midnights`,
+    notCounted: 'Not countable from the times read: nothing is claimed.',
+    noneYet: 'No midnight has passed since hospital care began.',
   },
   zone: (name: string, short: string) => `Times in ${name} (${short})`,
   zoneUnknown: 'The hospital time zone is not known. Times are those of this device.',
@@ -104,7 +115,42 @@ export const urWords = {
       passed: (at: string, until: string | null) => `passed ${until ?? at}`,
       done: (at: string) => `done, ran from ${at}`,
     } satisfies Record<Timer['state'], (at: string, until: string | null) => string>,
-    notice: 'Whether the notice was given is not in the chart.',
+    left: (time: string) => `${time} left`,
+    noDeadline: 'none',
+    how: 'What starts and stops each clock',
+    head: ['Clock', 'Started by', 'Due', 'Stopped by'],
+    enter: { 'notice-given': 'Enter notice', 'order-signature': 'Enter signature', 'payer-decision': 'Enter decision' } as Readonly<
+      Record<string, string>
+    >,
+    enterOther: 'Enter',
+    starts: {
+      'T-2MN': 'six hours before the second midnight without an inpatient order',
+      'T-OBS-24': '24 elapsed hours of observation',
+      'T-OBS-36': '34 elapsed hours of observation',
+      'T-OBS-48': '48 elapsed hours of observation',
+      'T-SHORT': 'discharge order, or the end, with fewer than two midnights after the order',
+      'T-CERT': 'inpatient day 18',
+      'T-UNSIGNED': 'discharge order, or the end, with an order not signed',
+      'T-MCSN': 'change from inpatient to observation; with Part B the third day',
+      'T-CC44': 'decision of the UR committee',
+      'T-IM': 'inpatient order',
+      'T-PAYER-CLINICALS': 'entry that the plan asks',
+      'T-PAYER-PEER-TO-PEER': 'entry that the plan offers a call',
+    } as Readonly<Record<string, string>>,
+    stops: {
+      'T-2MN': 'inpatient order, or the end of the stay',
+      'T-OBS-24': 'entry that the notice was given; inpatient order; end of the stay',
+      'T-OBS-36': 'entry that the notice was given; inpatient order; end of the stay',
+      'T-OBS-48': 'inpatient order, or the end of the stay',
+      'T-SHORT': 'two midnights after the order; it stays for the review before billing',
+      'T-CERT': 'end of the stay',
+      'T-UNSIGNED': 'entry that the order is signed',
+      'T-MCSN': 'entry that the notice was given',
+      'T-CC44': 'entry that the notice was given',
+      'T-IM': 'entry that the message was given; end of the stay',
+      'T-PAYER-CLINICALS': 'entry of a decision of the plan',
+      'T-PAYER-PEER-TO-PEER': 'entry of a decision of the plan',
+    } as Readonly<Record<string, string>>,
   },
 
   lists: {
@@ -203,6 +249,36 @@ export const urWords = {
     changed: 'The record has changed since this decision was kept.',
     where: { device: 'Kept on this device for this stay, sealed, 30 days at most.', memory: 'Kept until this window closes.' },
     remove: 'Take back',
+    takenBack: 'Decision taken back.',
+    wasTakenBack: 'taken back',
+    history: (n: number) => `All decisions kept here (${n})`,
+  },
+
+  payer: {
+    set: 'Set payer class',
+    change: 'Change payer class',
+    remove: 'Use what coverage says',
+    setByYou: (what: string, reason: string, when: string) => `Payer class set by you ${when}: ${what}. Reason: ${reason}`,
+    unknown: 'Payer class not known',
+    coverage: (what: string) => `Coverage says: ${what.toLowerCase() === 'not known' ? 'nothing usable' : what}`,
+    noCoverage: 'No usable coverage was found',
+    unread: 'Coverage could not be read in full',
+    reason: 'Reason',
+    keep: 'Keep payer class',
+    needs: 'A class and a reason.',
+  },
+
+  handover: handoverWords,
+  caseState: caseWords,
+  peer: peerWords,
+
+  pages: {
+    tabs: 'Pages',
+    tab: { brief: 'Brief', peer: 'Peer-to-peer' },
+    name: { brief: 'Brief, one page', peer: 'Peer-to-peer, one page' },
+    text: { brief: 'Brief as text', peer: 'Peer-to-peer sheet as text' },
+    packet: 'Evidence packet',
+    keys: 'Keys: b brief, t peer-to-peer, p print, d decision, j k from part to part, Enter into a part, e first source, Esc back, ? help',
   },
 
   brief: {
@@ -230,7 +306,7 @@ export const urWords = {
     copiedUnsure: (n: number) => `Copied with the older copy command, ${plural(n, 'character', 'characters')}. Check after pasting.`,
     refused: 'The browser refused to copy. The text is selected below: press Ctrl+C.',
     text: 'Brief as text',
-    blockedPrint: 'Not printed: this view does not belong to the open chart. Open the app from the chart again.',
+    blockedPrint: (reason: string) => `Not printed: ${reason}`,
     born: 'born',
     mrn: 'MRN',
     none: 'Nothing found in what was read.',

@@ -1,0 +1,94 @@
+import type { Verdict } from '../../core/chart/verdict.ts';
+import { CONDITION_WORDS } from '../../core/compose/coded-words.ts';
+import type { Review } from '../../core/review/review.ts';
+import type { StatusChange } from '../../core/stay/status-change.ts';
+import { type MarkState, StateMark } from '../ui/StateMark.tsx';
+import { Table } from '../ui/Table.tsx';
+import styles from './Block.module.css';
+import { SourceText } from './SourceText.tsx';
+import { zonedTime } from './wall.ts';
+import { urWords } from './words.ts';
+
+const MARK: Readonly<Record<Verdict, MarkState>> = { met: 'fine', 'not-met': 'look', 'not-found': 'info', 'not-known': 'unknown' };
+const AXES = ['hospitalStatus', 'orderStatus', 'urReview', 'payerDecision', 'billing'] as const;
+
+/** Where the case stands on its five axes, and the changes of status under way, each with all of its conditions. Facts; never that it be done. */
+export function CaseState({ review }: { readonly review: Review }) {
+  const { utilization } = review.levelOfCare;
+  const words = urWords.caseState;
+  if (!utilization) return null;
+  const { axes, changes, outpatientSpan, observationServiceHours, threeInpatientDays, criteria } = utilization;
+  const also: readonly (readonly [string, string])[] = [
+    ...(criteria ? [[words.criteria, `${criteria.set ?? ''}: ${words.outcome[criteria.outcome] ?? criteria.outcome}`] as const] : []),
+    ...(outpatientSpan ? [[words.span, `${outpatientSpan.from} to ${outpatientSpan.through}`] as const] : []),
+    ...(observationServiceHours === null ? [] : [[words.services, `${observationServiceHours} h`] as const]),
+    ...(threeInpatientDays === null ? [] : [[words.threeDays, threeInpatientDays ? words.yes : words.no] as const]),
+  ];
+  return (
+    <section class={styles.block} aria-labelledby="ur-case" data-stop tabIndex={-1}>
+      <h2 id="ur-case" class={styles.title}>
+        {words.title}
+      </h2>
+      <dl class={styles.pairs}>
+        {AXES.map((axis) => (
+          <div key={axis}>
+            <dt class="meta">{words.axes[axis]}</dt>
+            <dd>
+              {axes[axis] === 'unknown' ? (
+                <StateMark state="unknown">{words.states.unknown}</StateMark>
+              ) : (
+                (words.states[axes[axis]] ?? axes[axis])
+              )}
+            </dd>
+          </div>
+        ))}
+        {also.map(([name, value]) => (
+          <div key={name}>
+            <dt class="meta">{name}</dt>
+            <dd class="numbers">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 class={styles.sub}>{words.changes}</h3>
+      {changes.length === 0 && <p class="meta">{words.noChange}</p>}
+      {changes.map((change) => (
+        <Change key={`${change.path} ${change.at}`} change={change} zone={review.zone} />
+      ))}
+    </section>
+  );
+}
+
+function Change({ change, zone }: { readonly change: StatusChange; readonly zone: string | null }) {
+  const words = urWords.caseState;
+  const name = words.paths[change.path];
+  const missing = change.conditions.filter(({ verdict }) => verdict !== 'met');
+  return (
+    <div class={styles.plain}>
+      <p>
+        <SourceText title={name} sources={change.from}>
+          <b>{name}</b>
+        </SourceText>{' '}
+        <span class="meta numbers">{zonedTime(change.at, zone)}</span>{' '}
+        <StateMark state={change.state === 'complete' ? 'fine' : change.state === 'blocked' ? 'look' : 'info'}>
+          {words.changeState[change.state]}
+        </StateMark>
+      </p>
+      <Table caption={words.conditions(name)} head={words.head}>
+        {change.conditions.map(({ id, verdict, from }) => (
+          <tr key={id}>
+            <th scope="row">{CONDITION_WORDS[id]}</th>
+            <td>
+              <StateMark state={MARK[verdict]}>{words.verdicts[verdict]}</StateMark>{' '}
+              {from.length > 0 && (
+                <SourceText title={`${CONDITION_WORDS[id]}: ${words.verdicts[verdict]}`} sources={from}>
+                  {urWords.rules.facts(from.length)}
+                </SourceText>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {missing.length > 0 && <p class="meta">{words.missing(missing.map(({ id }) => CONDITION_WORDS[id]).join(', '))}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { REGIME_WORDS } from '../../core/compose/coded-words.ts';
+import type { EntryKind } from '../../core/stay/entry.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** What an entry is called in a list and in the choice of forms. */
+const KINDS: Readonly<Record<EntryKind, string>> = {
+  'status-event': 'Status as UR knows it',
+  'care-start': 'Hospital care began at another time',
+  'sending-care': 'Care at the sending hospital',
+  'excluded-time': 'Time that does not count (delay, convenience)',
+  'observation-end': 'Observation services ended',
+  'active-monitoring': 'Procedure with its own monitoring',
+  'ur-review': 'Review done',
+  'status-change-decision': 'Decision of the UR committee: to outpatient',
+  'attending-concurrence': 'Agreement of the practitioner',
+  'order-signature': 'Signature of the inpatient order',
+  'notice-given': 'Notice given',
+  'part-a-claim': 'Part A claim',
+  'part-b': 'Part B',
+  'payer-decision': 'Decision of the plan',
+  'payer-window': 'The plan asks, or offers a call',
+  'billing-state': 'Billing',
+  'criteria-outcome': 'Outcome of the licensed criteria',
+  'payer-class': 'Payer class',
+};
+
+/** The words each kind may say, as people say them. */
+const SAYS: Readonly<Partial<Record<EntryKind, Words>>> = {
+  'status-event': { inpatient: 'inpatient', observation: 'observation', outpatient: 'outpatient', emergency: 'emergency' },
+  'ur-review': { 'first-level': 'first level', 'second-level': 'second level, by a physician', complete: 'complete' },
+  'attending-concurrence': { agreed: 'agrees', recorded: 'agrees, and it stands in the record', refused: 'does not agree' },
+  'order-signature': { signed: 'signed', unsigned: 'not signed' },
+  'notice-given': {
+    moon: 'observation notice (MOON)',
+    mcsn: 'change to observation (MCSN)',
+    im: 'discharge rights (IM), first',
+    'im-copy': 'discharge rights (IM), copy before discharge',
+    cc44: 'change of status by UR (condition code 44)',
+  },
+  'part-a-claim': { filed: 'filed', 'not-filed': 'not filed' },
+  'part-b': { yes: 'the patient has Part B', no: 'the patient has no Part B' },
+  'payer-decision': {
+    pending: 'pending',
+    approved: 'approved',
+    denied: 'denied',
+    downgraded: 'lower level',
+    overturned: 'overturned',
+  },
+  'payer-window': { clinicals: 'clinical information asked for', 'peer-to-peer': 'call offered (peer-to-peer)' },
+  'billing-state': { hold: 'on hold', 'part-a': 'Part A', 'part-b-inpatient': 'Part B inpatient (W2)', outpatient: 'outpatient' },
+  'criteria-outcome': { met: 'met', 'not-met': 'not met', 'not-reviewed': 'not reviewed' },
+  'payer-class': REGIME_WORDS,
+};
+
+/** Every word of entries and their forms. */
+export const entryWords = {
+  title: 'Entries of utilization review',
+  more: 'What stands in no resource of the EHR. Kept here, counted with the record, never written to the EHR.',
+  choose: 'What to enter',
+  chooseNone: 'Choose',
+  groups: { status: 'Status and time', review: 'Review', notices: 'Notices', payer: 'Plan and billing' },
+  kinds: KINDS,
+  says: SAYS,
+  fields: {
+    says: 'Which',
+    by: 'Who decided',
+    when: 'When',
+    from: 'From',
+    until: 'To',
+    asked: 'Asked when',
+    ends: 'Window ends (if the notice says)',
+    reason: 'Reason',
+    note: 'Note (optional)',
+    author: 'Name or initials',
+    zone: 'Time zone there',
+    set: 'Set, version, subset',
+    setHint: 'Name, version and subset only. The text of a criteria set is never entered here.',
+    whenHint: 'HH:MM, or MM-DD HH:MM',
+    now: 'Now',
+  },
+  by: { physician: 'Physician of the UR committee', nurse: 'Nurse or case manager (is not the committee)' } as Words,
+  keep: 'Keep entry',
+  cancel: 'Cancel',
+  faults: {
+    says: 'Choose one.',
+    when: 'Write a time as HH:MM or MM-DD HH:MM, 24 hours.',
+    order: 'The end is before the beginning.',
+    reason: 'Give a reason.',
+    author: 'Say who it was.',
+    zone: 'Not a time zone known here, such as America/Chicago.',
+    set: 'Name the set, its version and the subset.',
+  },
+  later: 'later than the data shown: it counts once the record has been read again',
+  none: 'Nothing was entered here. Another device may hold entries of others.',
+  entered: (who: string, when: string) => `entered by ${who}, ${when}`,
+  you: 'you',
+  removed: (when: string) => `removed ${when}`,
+  remove: 'Remove',
+  removeName: (what: string) => `Remove: ${what}`,
+  history: (n: number) => `Removed entries (${n})`,
+  kept: (what: string) => `Entered: ${what}.`,
+  taken: (what: string) => `Removed: ${what}.`,
+  unknownUser: 'utilization review',
+};
