@@ -20,14 +20,20 @@ async function start(target: HTMLElement): Promise<void> {
   if (!read.ok) return render(<SiteFaultScreen faults={read.faults} />, target);
   const opened = await openSession(read.site);
   if (!opened.ok) return render(<NoSessionScreen failure={opened.failure} />, target);
+  // One store for the whole window: the stays opened beside the launched one share it.
+  const { keep: days, switches } = read.site;
+  let store: ReturnType<typeof openStore> | undefined;
   const app = runApp(opened.session, read.site, {
     sources,
     workerAddress,
     workHere: () => import('../worker/review-stay.ts').then((module) => module.work),
-    openStore,
+    openStore() {
+      store ??= openStore({ days, eraseOnUserChange: switches.eraseOnUserChange });
+      return store;
+    },
     citations: () => import('virtual:citations').then((module) => module.default),
   });
-  const stopWatching = watchIdle(read.site.switches.idleMinutes, () => {
+  const stopWatching = watchIdle(switches.idleMinutes, () => {
     stopWatching();
     app.end({ code: 'idle', detail: null });
   });

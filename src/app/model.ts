@@ -17,8 +17,25 @@ import type {
   SourceKind,
   SourceProgress,
 } from '../ehr/index.ts';
-import type { AuditAction, AuditEvent, Count, CounterName, Feedback, Kept, WorkKind, WorkStore, WorkValues } from '../store/index.ts';
+import type {
+  AuditAction,
+  AuditEvent,
+  Count,
+  CounterName,
+  Erased,
+  Erasing,
+  Feedback,
+  ImportReport,
+  Kept,
+  KindTotal,
+  Trouble,
+  WorkKind,
+  WorkStore,
+  WorkValues,
+} from '../store/index.ts';
 import type { Objection, PromptRule, QueryToLint, ReadableRule, Work } from '../worker/index.ts';
+import type { DraftClash } from './kept-work.ts';
+import type { Prefs } from './prefs.ts';
 
 /** The three workplaces. */
 export type Role = 'clinician' | 'cdi' | 'ur';
@@ -34,7 +51,7 @@ export interface Load {
 
 /** A full stop: nothing of the patient is shown. */
 export interface Stop {
-  readonly code: 'ended' | 'idle' | 'wrong-patient' | 'patient-unreadable' | 'encounter-unreadable' | 'stopped';
+  readonly code: 'ended' | 'idle' | 'wrong-patient' | 'patient-unreadable' | 'encounter-unreadable' | 'stopped' | 'signed-out';
   readonly detail: string | null;
 }
 
@@ -92,6 +109,14 @@ export interface App {
   readonly stop: ReadonlySignal<Stop | null>;
   readonly kept: ReadonlySignal<Kept>;
   readonly storeKind: ReadonlySignal<'device' | 'memory'>;
+  /** Why work is not kept on the device, or not all of it; null: it is. */
+  readonly storeTrouble: ReadonlySignal<Trouble | null>;
+  /** What this user set for themselves on this device. */
+  readonly prefs: ReadonlySignal<Prefs>;
+  readonly setPrefs: (change: Partial<Prefs>) => void;
+  /** A draft that another window wrote over; null: none. */
+  readonly clash: ReadonlySignal<DraftClash | null>;
+  readonly settleClash: (use: 'mine' | 'theirs') => void;
   /** Empty until loaded; the id itself is then shown. */
   readonly citations: ReadonlySignal<Citations>;
   readonly resolved: ReadonlySignal<readonly Resolved[]>;
@@ -117,11 +142,19 @@ export interface App {
   ) => void;
   readonly trail: () => Promise<readonly AuditEvent[]>;
   readonly counts: () => Promise<readonly Count[]>;
+  /** What this user keeps on this device, by kind, and what was lost or could not be read back. */
+  readonly keptTotals: () => Promise<{ readonly totals: readonly KindTotal[]; readonly lost: number; readonly broken: number }>;
+  /** This user's own work on this server as a file; it names patients by id. */
+  readonly exportWork: () => Promise<string>;
+  readonly importWork: (text: string) => Promise<ImportReport>;
   readonly record: (feedback: Feedback) => void;
   readonly takeBack: (key: string) => void;
   readonly rate: (prompt: Prompt, up: boolean) => void;
   readonly keepDraft: (key: string, option: string | null, words: string) => void;
-  readonly wipe: () => Promise<void>;
+  /** Erases on this device, in all its windows, and says how much. */
+  readonly wipe: (what?: Erasing) => Promise<Erased>;
+  /** Ends the session in all windows of this device and erases. */
+  readonly signOut: () => Promise<void>;
   /** What forbids copying this answer, by the linter; rejects when it could not be checked, and then nothing is copied. */
   readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
   /** Everything the linter says about a query; rejects when it could not be linted, and then nothing is copied. Absent where nothing lints. */

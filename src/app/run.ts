@@ -2,24 +2,25 @@ import { batch, signal } from '@preact/signals';
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Review } from '../core/review/review.ts';
-import { type AnyResource, type Identity, readStay, type Session, type Site, type SourceProgress, transport } from '../ehr/index.ts';
 import {
-  type Count,
-  type Kept,
-  LIST,
-  NOTHING_KEPT,
-  type Place,
-  WORK_KINDS,
-  type WorkKind,
-  type WorkStore,
-  type WorkValues,
-  withoutValue,
-  withValue,
-} from '../store/index.ts';
+  type AnyResource,
+  forgetLaunch,
+  type Identity,
+  readStay,
+  type Session,
+  type Site,
+  type SourceProgress,
+  transport,
+} from '../ehr/index.ts';
+import type { Count } from '../store/index.ts';
 import { openReviewer } from '../worker/index.ts';
+import { keepWork } from './kept-work.ts';
 import type { App, Citations, DrawerContent, Load, OverPlace, Parts, Resolved, Role, RunningApp, Stop, Undoable } from './model.ts';
 import { otherStays } from './other-stays.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
+import { shellWords } from './shell/words.ts';
+import { tally } from './tally.ts';
+import { VERSION } from './version.ts';
 
 const FIRST_LOAD: Load = { phase: 'reading', progress: [], readAt: null, isStale: false };
 
@@ -49,8 +50,6 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
   const review = signal<Review | null>(null);
   const problem = signal<Problem | null>(null);
   const stop = signal<Stop | null>(null);
-  const kept = signal<Kept>(NOTHING_KEPT);
-  const storeKind = signal<'device' | 'memory'>('memory');
   const citations = signal<Citations>({});
   const resolved = signal<readonly Resolved[]>([]);
   const role = beside?.role ?? signal<Role>(roleOf(session.intent));
@@ -60,10 +59,6 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
   let resources = new Map<string, AnyResource>();
   let reading: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let store: WorkStore | null = null;
-  /** What was done while the store was opening; it comes after what was kept. */
-  let early: ((kept: Kept) => Kept)[] = [];
-  const place: Place = { context: session.contextKey, owner: [session.server.iss, session.fhirUser ?? 'unknown-user'].join('|') };
   /** The review of the last completed reading: what a prompt may resolve against. */
   let settled: Review | null = null;
   let latestReads: readonly SourceRead[] = [];
@@ -74,6 +69,11 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
   // The stay may be named after another of its encounters than the launched one (an ED part of it): the core looks for the launched one among its members.
   const own = { patient: `Patient/${session.patient}`, encounter: `Encounter/${session.encounter}` };
   const isOwn = (value: Review) => value.patient === own.patient;
+  const work = keepWork(session, parts.openStore, {
+    onEntries: reviewAgain,
+    onSignedOut: () => end({ code: 'signed-out', detail: null }),
+  });
+  const { kept, place } = work;
 
   const reviewer = openReviewer(parts.workerAddress, parts.workHere, {
     onReview(next, _durationMs, sources) {
@@ -84,6 +84,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
         problem.value = null;
         if (isFinal) {
           if (settled) note(newlyResolved(settled, next, new Map([...labelsOf(settled), ...labelsOf(next)])), next);
+          counting.read(load.value.progress);
           settled = next;
           review.value = next;
           load.value = { ...load.value, phase: 'ready', readAt: servedAt ?? Date.now(), isStale: false };
@@ -109,6 +110,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       (entry) => !open.has(entry.prompt.key) && !arrived.some((each) => each.prompt.key === entry.prompt.key),
     );
     resolved.value = [...earlier, ...arrived];
+    counting.resolved(arrived);
   }
 
   function askReview(): void {
@@ -185,6 +187,10 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     clearTimeout(timer);
     reading?.abort();
     reviewer.close();
+    if (reason.code === 'wrong-patient') app.audit('security', reason.code, 'refused');
+    if (reason.code === 'signed-out') work.seal();
+    counting.stop();
+    work.close();
     ownOthers?.end(reason);
     session.access.end();
     resources = new Map();
@@ -204,37 +210,6 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     if (isComplete && !stop.value) askReview();
   }
 
-  function put<K extends WorkKind>(kind: K, value: WorkValues[K]): void {
-    kept.value = withValue(kept.value, kind, value);
-    if (kind === 'entry') reviewAgain();
-    if (store) void store.put(place, kind, value);
-    else early.push((before) => withValue(before, kind, value));
-  }
-
-  function drop(kind: WorkKind, key: string): void {
-    kept.value = withoutValue(kept.value, kind, key);
-    if (kind === 'entry') reviewAgain();
-    if (store) void store.drop(place, kind, key);
-    else early.push((before) => withoutValue(before, kind, key));
-  }
-
-  void parts.openStore().then(async (opened) => {
-    const before = await opened.load(place);
-    const done = early;
-    early = [];
-    store = opened;
-    const now = done.reduce((sum, step) => step(sum), before);
-    batch(() => {
-      storeKind.value = opened.kind;
-      kept.value = now;
-    });
-    if (now.entries.length > 0) reviewAgain();
-    for (const kind of WORK_KINDS) {
-      const [was, is] = [before[LIST[kind]], now[LIST[kind]]];
-      for (const value of is) if (!was.some((each) => each === value)) void opened.put(place, kind, value);
-      for (const value of was) if (!is.some((each) => each.key === value.key)) void opened.drop(place, kind, value.key);
-    }
-  });
   void parts.citations().then(
     (loaded) => {
       citations.value = loaded;
@@ -242,7 +217,6 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     // Without them a criterion shows the short id of its source: nothing is lost that the checklist file does not hold.
     () => {},
   );
-  void read();
 
   const app: RunningApp = {
     session,
@@ -253,7 +227,10 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     problem,
     stop,
     kept,
-    storeKind,
+    storeKind: work.storeKind,
+    storeTrouble: work.storeTrouble,
+    prefs: work.prefs,
+    clash: work.clash,
     citations,
     resolved,
     role,
@@ -262,31 +239,61 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     undoable,
     refresh: () => void read(),
     resource: (ref) => resources.get(ref.replace(/#.*$/, '')) ?? null,
-    put,
-    drop,
-    all: async (kind) => (store ? store.all(place.owner, kind) : []),
+    put: work.put,
+    drop: work.drop,
+    setPrefs: work.setPrefs,
+    settleClash: (use) => work.settleClash(use),
+    all: async (kind) => (await work.store()).all(place.owner, kind),
     audit(action, about = null, outcome = 'ok') {
       const { patient, encounter, fhirUser } = session;
       const event = { at: Date.now(), action, user: fhirUser ?? 'unknown-user', patient, encounter, about, outcome };
-      void store?.audit(place.owner, event).catch(() => {});
+      void work.store().then((store) => store.audit(place.owner, event));
     },
     count(name, { prompt, detail = '', ms = 0 } = {}) {
       const { ref: rule = '', version = '', kind = '' } = prompt ?? {};
       const day = new Date().toLocaleDateString('en-CA');
-      void store?.count({ name, detail, rule, version, kind, role: role.value, width: widthNow(), day, n: 1, sum: ms }).catch(() => {});
+      const one: Count = { name, detail, rule, version, kind, role: role.value, width: widthNow(), day, n: 1, sum: ms };
+      void work.store().then((store) => store.count(one));
     },
-    trail: async () => (store ? store.trail(place.owner) : []),
-    counts: async () => (store ? store.counts() : []),
-    record: (entry) => put('feedback', entry),
-    takeBack: (key) => drop('feedback', key),
-    rate: (prompt, up) => put('rating', { key: prompt.key, fingerprint: prompt.fingerprint, up, at: Date.now() }),
-    keepDraft(key, option, words) {
-      if (option === null && words === '') drop('draft', key);
-      else put('draft', { key, option, words, at: Date.now() });
+    trail: async () => (await work.store()).trail(place.owner),
+    counts: async () => (await work.store()).counts(),
+    keptTotals: async () => {
+      const store = await work.store();
+      const [totals, lost, broken] = await Promise.all([store.totals(place.owner), store.lost(), store.broken()]);
+      return { totals, lost, broken };
     },
-    async wipe() {
-      kept.value = NOTHING_KEPT;
-      await store?.wipe();
+    async exportWork() {
+      const [store, { exportWork }] = await Promise.all([work.store(), import('../store/transfer.ts')]);
+      const text = await exportWork(store, place.owner, { app: VERSION, now: Date.now() });
+      app.audit('exported', 'work');
+      return text;
+    },
+    async importWork(text) {
+      const [store, { importWork }] = await Promise.all([work.store(), import('../store/transfer.ts')]);
+      const report = await importWork(store, place.owner, text, { days: site.keep, now: Date.now() });
+      app.audit('imported', report.ok ? `taken:${report.taken} refused:${report.refused}` : report.reason, report.ok ? 'ok' : 'refused');
+      if (report.ok) await work.reload();
+      return report;
+    },
+    record: (entry) => work.put('feedback', entry),
+    takeBack: (key) => work.drop('feedback', key),
+    rate: (prompt, up) => work.put('rating', { key: prompt.key, fingerprint: prompt.fingerprint, up, at: Date.now() }),
+    keepDraft(key, option, own) {
+      if (option === null && own === '') work.drop('draft', key);
+      else work.put('draft', { key, option, words: own, at: Date.now() });
+    },
+    async wipe(what) {
+      const erased = await work.wipe(what);
+      app.audit('wiped', `work:${erased.work} trail:${erased.trail}`, erased.isSure ? 'ok' : 'failed');
+      return erased;
+    },
+    async signOut() {
+      if (beside?.others) return beside.others.launched.signOut();
+      // First nothing is shown and nothing more is kept; then what was kept goes.
+      end({ code: 'signed-out', detail: null });
+      forgetLaunch(session);
+      const erased = await work.wipe({ withCounts: false, why: 'signed-out' });
+      stop.value = { code: 'signed-out', detail: shellWords.erased(erased) };
     },
     check: (prompt, text) => reviewer.check(prompt, text),
     lint: (draft) => reviewer.lint(draft),
@@ -296,6 +303,9 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     isOwnContext: () => stop.value === null && review.value !== null && isOwn(review.value),
     end,
   };
+  const counting = tally(app, () => work.isLoaded.value, !beside);
+  app.audit(beside ? 'context-change' : 'launch');
+  void read();
   if (beside) return app;
   ownOthers = otherStays(session, site, parts, app, (other, more) => runApp(other, site, parts, more));
   return Object.assign(app, { others: ownOthers });

@@ -6,8 +6,9 @@ export { type LaunchRefusal, readLaunchRequest } from './launch-request.ts';
 export { ageAt, type Identity } from './patient.ts';
 export { type SourceKind, scopesFor, sourcesFor, userScopesFor } from './read-plan.ts';
 export { type ReadListener, readStay, type SourceProgress, type StayResult } from './read-stay.ts';
-export { openSession, type Session, type SessionFailure } from './session.ts';
+export { forgetLaunch, openSession, type Session, type SessionFailure } from './session.ts';
 export { fetchSite, type Site, type SiteFault } from './site.ts';
+export { type Contact, type KeepDays, MOST_DAYS } from './site-keep.ts';
 export { lend, type Transport, transport } from './transport.ts';
 export {
   attendingOf,

@@ -96,6 +96,9 @@ export function sessionOf(server: Server, tokenUri: string, grant: Grant, nonce:
   };
 }
 
+/** Forgets a launch that was kept so that a reload continues: the user signed out. */
+export const forgetLaunch = (session: Pick<Session, 'nonce'>): void => launchState.drop(session.nonce);
+
 /** Takes code and error out of the address: it may not be replayed, bookmarked or logged. */
 function forgetCode(): void {
   const url = new URL(location.href);

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/chart/chart.ts';
+import { type Contact, type KeepDays, readContact, readKeep } from './site-keep.ts';
 import { WRITE_TYPES, type WriteType } from './write-back.ts';
 
 /** One EHR the hospital allows: where it is, how we are registered there, and who may authorize for it. */
@@ -41,7 +42,12 @@ export interface Site {
     readonly surviveReload: boolean;
     /** Minutes without a key or a click until the view is hidden and the token dropped; 0 switches it off. */
     readonly idleMinutes: number;
+    /** What an earlier user of the same EHR kept on this device is erased when another signs in. On by default: workstations are shared. */
+    readonly eraseOnUserChange: boolean;
   };
+  /** Days each kind of work is kept on the device. */
+  readonly keep: KeepDays;
+  readonly contact: Contact | null;
 }
 
 /** What is wrong with site.json: the field, and what to do about it. Shown to the person who installs the app. */
@@ -52,7 +58,7 @@ export interface SiteFault {
 
 export type SiteResult = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly faults: readonly SiteFault[] };
 
-const FIELDS = ['name', 'servers', 'zone', 'policy', 'workflow', 'site', 'switches', '$schema', 'comment'];
+const FIELDS = ['name', 'servers', 'zone', 'policy', 'workflow', 'site', 'switches', 'keep', 'contact', '$schema', 'comment'];
 const SERVER_FIELDS = ['iss', 'clientId', 'name', 'authorization', 'scope', 'pkce', 'lists', 'writeBack', 'comment'];
 const SWITCHES: Site['switches'] = {
   clinicianIndicators: false,
@@ -60,6 +66,7 @@ const SWITCHES: Site['switches'] = {
   shortcuts: true,
   surviveReload: false,
   idleMinutes: 15,
+  eraseOnUserChange: true,
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -109,6 +116,8 @@ export function readSite(value: unknown, home: string): SiteResult {
     });
   }
   const switches = readSwitches(value.switches, fault);
+  const keep = readKeep(value.keep, fault);
+  const contact = readContact(value.contact, fault);
   const site: Site = {
     name: optionalText('name') ?? '',
     servers,
@@ -117,6 +126,8 @@ export function readSite(value: unknown, home: string): SiteResult {
     workflow: optionalText('workflow') ?? 'base',
     site: optionalText('site'),
     switches,
+    keep,
+    contact,
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, site };
 }

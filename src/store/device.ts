@@ -1,145 +1,215 @@
-import { Dexie, type EntityTable } from 'dexie';
-import { fileName, newSealKey, type Sealed, seal, unseal } from './seal.ts';
-import { type AuditEvent, type Count, counted, countKey } from './trail.ts';
-import { type Kept, NOTHING_KEPT, type Place, WORK_KINDS, type WorkKind, type WorkStore, type WorkValues, withValue } from './work.ts';
+import { deviceTrail } from './device-trail.ts';
+import { type KeyRing, keyRing } from './keys.ts';
+import { erasedAt, firstDay, isOver, type Lifetimes } from './lifetimes.ts';
+import { mergedWork } from './merge.ts';
+import { readWork } from './read-work.ts';
+import { addCount, addTo, openRooms, type Rooms, type WorkRow } from './rooms.ts';
+import { fileName, seal, unseal } from './seal.ts';
+import { type ItemName, nameOf, type Shelf } from './shelf.ts';
+import { openLine, type Word } from './tabs.ts';
+import { type KindTotal, WORK_KINDS, type WorkItem, type WorkKind, type WorkValues } from './work.ts';
 
-/** One value. `name` and `owner` are hashes: the device lists no patient, encounter or user. */
-interface WorkRow extends Sealed {
-  readonly id: string;
-  readonly name: string;
-  readonly owner: string;
-  readonly kind: WorkKind;
-  readonly savedAt: number;
+/** How the device keeps: for how many days, and whose work when users change. */
+export interface Keeping {
+  readonly days: Lifetimes;
+  /** The work of an earlier user of the same server is erased when another signs in. */
+  readonly eraseOnUserChange: boolean;
 }
-interface KeyRow {
-  readonly id: 'work';
-  readonly key: CryptoKey;
-}
-/** One event of the trail, sealed; in order of `id`. */
-interface TrailRow extends Sealed {
-  readonly id?: number;
-  readonly owner: string;
-  readonly savedAt: number;
-}
-/** One count; it names nobody, so it is not sealed. */
-interface CountRow extends Count {
-  readonly id: string;
-}
-type Rooms = Dexie & {
-  work: EntityTable<WorkRow, 'id'>;
-  keys: EntityTable<KeyRow, 'id'>;
-  trail: EntityTable<TrailRow, 'id'>;
-  counts: EntityTable<CountRow, 'id'>;
-};
 
-/** Dismissals live longest of what is kept: 30 days. Records older than that, or from the future, are erased at start. */
-const LIFETIME_MS = 30 * 86_400_000;
+export interface DeviceEvents {
+  /** The database was taken over by a newer build. */
+  readonly onClosed: () => void;
+  readonly onChange: (context: string) => void;
+  readonly onErased: (why: 'erased' | 'signed-out') => void;
+}
 
-const isValue = (value: unknown): value is { readonly key: string } =>
-  typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>).key === 'string';
+/** No kept value is larger: a chart in a record would be. */
+const LARGEST = 400_000;
+const TRIES = 5;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 /**
- * Keeps work on this device, each value sealed under its context. Rejects when the browser refuses IndexedDB or Web Crypto: the caller then uses memory.
- * A record that does not open is dropped, never shown and never fatal.
+ * The shelf on this device: each value sealed with the key of the day and bound to its context, so that it opens nowhere else. Rejects, here or in any of its
+ * functions, when the browser refuses. A record that does not open, or has not the shape of its kind, is dropped and counted, never shown and never fatal.
  */
-export async function deviceStore(now: () => number = Date.now): Promise<WorkStore> {
-  const rooms = new Dexie('corroborate') as Rooms;
-  rooms.version(2).stores({ kept: null, work: 'id, name, owner, savedAt', keys: 'id', trail: '++id, owner, savedAt', counts: 'id' });
-  await rooms.open();
-  const key = await rooms
-    .transaction('r', rooms.keys, () => rooms.keys.get('work'))
-    .then(async (row) => {
-      if (row) return row.key;
-      const made = await newSealKey();
-      await rooms.keys.add({ id: 'work', key: made });
-      return made;
-    });
-  const at = now();
-  await rooms.work.filter((row) => row.savedAt < at - LIFETIME_MS || row.savedAt > at + 86_400_000).delete();
-  const listeners = new Set<(context: string) => void>();
-  const idOf = async (place: Place, kind: WorkKind, one: string) => fileName(`${place.context}|${kind}|${one}`);
-  const bound = (row: Pick<WorkRow, 'id' | 'name' | 'kind'>) => `${row.id}|${row.name}|${row.kind}`;
-  const open = async (row: WorkRow) => {
-    const value = await unseal(key, bound(row), row);
-    if (isValue(value)) return value;
-    await rooms.work.delete(row.id);
-    return null;
+export async function openDevice(keeping: Keeping, events: DeviceEvents, now: () => number = Date.now): Promise<Shelf> {
+  const rooms: Rooms = await openRooms(events.onClosed);
+  const keys: KeyRing = keyRing(rooms, now);
+  /** Contexts this window has to do with, by their hash. */
+  const contexts = new Map<string, string>();
+  const greeted = new Set<string>();
+  const trail = deviceTrail(rooms, keys, now);
+
+  const hear = (word: Word) => {
+    if (word.kind === 'changed') {
+      const context = contexts.get(word.name);
+      if (context !== undefined) events.onChange(context);
+    } else {
+      keys.forget();
+      events.onErased(word.kind);
+    }
   };
+  const line = openLine(hear);
+
+  const named = async (context: string) => {
+    const name = await fileName(context);
+    contexts.set(name, context);
+    return name;
+  };
+  const rowId = ({ context, kind, key }: Omit<ItemName, 'owner'>) => fileName(`${context}|${kind}|${key}`);
+  const bound = (row: Pick<WorkRow, 'id' | 'name' | 'kind'>) => `${row.id}|${row.name}|${row.kind}`;
+
+  async function opened(row: WorkRow, owner: string): Promise<WorkItem | null> {
+    const key = WORK_KINDS.includes(row.kind) ? await keys.of(row.keyId) : null;
+    const sealed = key ? await unseal(key, bound(row), row) : null;
+    const context = isRecord(sealed) && typeof sealed.context === 'string' ? sealed.context : null;
+    const value = isRecord(sealed) ? readWork(row.kind, sealed.value) : null;
+    if (context !== null && value && isRecord(sealed) && sealed.owner === owner)
+      return { context, owner, kind: row.kind, savedAt: row.savedAt, value };
+    // Only if it still is the record that did not open: another window may have written it anew.
+    await rooms.transaction('rw', rooms.work, async () => {
+      if ((await rooms.work.get(row.id))?.rev === row.rev) await rooms.work.delete(row.id);
+    });
+    await addTo(rooms, 'broken', 1);
+    return null;
+  }
+
+  const isCurrent = (row: WorkRow) => !isOver(row.savedAt, keeping.days[row.kind] ?? 0, now());
+  async function openedAll(rows: readonly WorkRow[], owner: string): Promise<WorkItem[]> {
+    const items: WorkItem[] = [];
+    for (const row of rows.filter(isCurrent)) {
+      const item = await opened(row, owner);
+      if (item) items.push(item);
+    }
+    return items;
+  }
+
+  /** Erases the work of whoever used this server before, once per window and user. The trail stays: it is the privacy office's. */
+  async function greet(owner: string): Promise<void> {
+    if (greeted.has(owner)) return;
+    greeted.add(owner);
+    const [server, user] = [await fileName(owner.split('|')[0] ?? ''), await fileName(owner)];
+    const before = await rooms.meta.get(`user|${server}`);
+    await rooms.meta.put({ id: `user|${server}`, value: user });
+    if (!keeping.eraseOnUserChange || typeof before?.value !== 'string' || before.value === user) return;
+    const left = await rooms.work.where('owner').equals(before.value).toArray();
+    await rooms.work.bulkDelete(left.map(({ id }) => id));
+    for (const name of new Set(left.map((row) => row.name))) line.tell({ v: 1, kind: 'changed', name });
+  }
+
+  async function put(item: WorkItem, isImport: boolean): Promise<void> {
+    const id = await rowId(nameOf(item));
+    const [name, owner] = [await named(item.context), await fileName(item.owner)];
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const before = await rooms.work.get(id);
+      const stands = before && isCurrent(before) ? await opened(before, item.owner) : null;
+      const value = mergedWork(item.kind, (stands?.value ?? null) as WorkValues[WorkKind] | null, item.value, isImport);
+      if (isImport && stands && value === stands.value) return;
+      if (JSON.stringify(value).length > LARGEST) throw new Error('too large');
+      // One that did not open is gone by now.
+      const expected = before && (stands || !isCurrent(before)) ? before.rev : undefined;
+      const { id: keyId, key } = await keys.current();
+      const sealed = await seal(key, bound({ id, name, kind: item.kind }), { context: item.context, owner: item.owner, value });
+      const row: WorkRow = { id, name, owner, kind: item.kind, keyId, rev: crypto.randomUUID(), savedAt: item.savedAt, ...sealed };
+      // Written only if nobody wrote meanwhile and the key still is on the device: else it would be lost, or never open again.
+      const isDone = await rooms.transaction('rw', rooms.work, rooms.keys, async () => {
+        if ((await rooms.work.get(id))?.rev !== expected || !(await rooms.keys.get(keyId))) return false;
+        await rooms.work.put(row);
+        return true;
+      });
+      if (isDone) return line.tell({ v: 1, kind: 'changed', name });
+    }
+    throw new Error('always changed meanwhile');
+  }
+
+  async function clean(): Promise<void> {
+    await rooms.work.filter((row) => !isCurrent(row)).delete();
+    await trail.clean(keeping.days.trail);
+    await rooms.counts.where('day').below(firstDay(keeping.days.counts, now())).delete();
+    await keys.prune();
+  }
+
+  async function totals(owner: string): Promise<readonly KindTotal[]> {
+    const name = await fileName(owner);
+    const rows = (await rooms.work.where('owner').equals(name).toArray()).filter(isCurrent);
+    const total = (kind: KindTotal['kind'], times: readonly number[]): KindTotal[] => {
+      const oldest = Math.min(...times);
+      return times.length > 0 ? [{ kind, n: times.length, oldest, until: erasedAt(oldest, keeping.days[kind]) }] : [];
+    };
+    const counts = await rooms.counts.toArray();
+    return [
+      ...WORK_KINDS.flatMap((kind) =>
+        total(
+          kind,
+          rows.filter((row) => row.kind === kind).map(({ savedAt }) => savedAt),
+        ),
+      ),
+      ...total(
+        'trail',
+        (await rooms.trail.where('owner').equals(name).toArray()).map(({ savedAt }) => savedAt),
+      ),
+      ...total(
+        'counts',
+        counts.map(({ day }) => Date.parse(day)),
+      ).map((each) => ({ ...each, n: counts.reduce((sum, { n }) => sum + n, 0) })),
+    ];
+  }
+
+  await clean();
   return {
-    kind: 'device',
-    async load(place) {
-      try {
-        const rows = await rooms.work
+    async ofContext(context, owner) {
+      await greet(owner);
+      return openedAll(
+        await rooms.work
           .where('name')
-          .equals(await fileName(place.context))
-          .sortBy('savedAt');
-        let kept: Kept = NOTHING_KEPT;
-        for (const row of rows) {
-          const value = WORK_KINDS.includes(row.kind) ? await open(row) : null;
-          if (value) kept = withValue(kept, row.kind, value as WorkValues[WorkKind]);
-        }
-        return kept;
-      } catch {
-        return NOTHING_KEPT;
-      }
+          .equals(await named(context))
+          .sortBy('savedAt'),
+        owner,
+      );
     },
-    async put(place, kind, value) {
-      try {
-        const id = await idOf(place, kind, value.key);
-        const name = await fileName(place.context);
-        const sealed = await seal(key, bound({ id, name, kind }), value);
-        await rooms.work.put({ id, name, owner: await fileName(place.owner), kind, savedAt: now(), ...sealed });
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    async drop(place, kind, one) {
-      try {
-        await rooms.work.delete(await idOf(place, kind, one));
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    async all<K extends WorkKind>(owner: string, kind: K) {
-      try {
-        const rows = await rooms.work
+    ofOwner: async (owner) =>
+      openedAll(
+        await rooms.work
           .where('owner')
           .equals(await fileName(owner))
-          .sortBy('savedAt');
-        const values = await Promise.all(rows.filter((row) => row.kind === kind).map(open));
-        return values.filter((value) => value !== null) as unknown as readonly WorkValues[K][];
-      } catch {
-        return [];
-      }
+          .sortBy('savedAt'),
+        owner,
+      ),
+    put,
+    async drop(name) {
+      await rooms.work.delete(await rowId(name));
+      line.tell({ v: 1, kind: 'changed', name: await named(name.context) });
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    ...trail.shelf,
+    broken: async () => Number((await rooms.meta.get('broken'))?.value ?? 0),
+    count: (one) => addCount(rooms, one),
+    counts: async () => (await rooms.counts.toArray()).map(({ id: _, ...count }) => count),
+    totals,
+    prefs: async (owner) => (await rooms.meta.get(`prefs|${await fileName(owner)}`))?.value ?? null,
+    async keepPrefs(owner, value) {
+      await rooms.meta.put({ id: `prefs|${await fileName(owner)}`, value });
     },
-    async audit(owner, event) {
-      const name = await fileName(owner);
-      await rooms.trail.add({ owner: name, savedAt: now(), ...(await seal(key, `trail|${name}`, event)) });
-    },
-    async trail(owner) {
-      const name = await fileName(owner);
-      const rows = await rooms.trail.where('owner').equals(name).sortBy('id');
-      const events = await Promise.all(rows.map((row) => unseal(key, `trail|${name}`, row)));
-      return events.filter((event): event is AuditEvent => typeof event === 'object' && event !== null);
-    },
-    async count(one) {
-      const id = countKey(one);
-      await rooms.transaction('rw', rooms.counts, async () => {
-        const before = await rooms.counts.get(id);
-        const [now] = counted(before ? [before] : [], one);
-        if (now) await rooms.counts.put({ ...now, id });
+    async erase(withCounts) {
+      keys.forget();
+      return rooms.transaction('rw', rooms.tables, async () => {
+        const erased = {
+          work: await rooms.work.count(),
+          trail: await rooms.trail.count(),
+          counts: withCounts ? (await rooms.counts.toArray()).reduce((sum, { n }) => sum + n, 0) : 0,
+        };
+        await Promise.all([rooms.work.clear(), rooms.trail.clear(), rooms.keys.clear()]);
+        if (withCounts) await rooms.counts.clear();
+        await rooms.meta.filter(({ id }) => id.startsWith('user|') || (withCounts && id.startsWith('prefs|'))).delete();
+        await addTo(rooms, 'lost', erased.trail);
+        return erased;
       });
     },
-    counts: async () => rooms.counts.toArray(),
-    async wipe() {
+    clean,
+    tell: (word) => line.tell(word),
+    close() {
+      line.close();
       rooms.close();
-      await Dexie.delete('corroborate');
     },
   };
 }

@@ -38,6 +38,19 @@ export interface AuditEvent {
   readonly outcome: 'ok' | 'refused' | 'failed';
 }
 
+/** The event, or null when what was kept has not the shape of one. */
+export function readEvent(value: unknown): AuditEvent | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { at, action, user, patient, encounter, about, outcome } = value as Readonly<Record<string, unknown>>;
+  const fits =
+    typeof at === 'number' &&
+    AUDIT_ACTIONS.includes(action as AuditAction) &&
+    [user, patient, encounter].every((each) => typeof each === 'string') &&
+    (about === null || typeof about === 'string') &&
+    ['ok', 'refused', 'failed'].includes(outcome as string);
+  return fits ? (value as AuditEvent) : null;
+}
+
 /** What is counted on this device (users and workflows, section 7). */
 export const COUNTERS = [
   'prompt.shown',

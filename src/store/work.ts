@@ -1,7 +1,7 @@
 import type { Instant, SourceRef } from '../core/chart/fact.ts';
 import type { QueryRecord } from '../core/query/record.ts';
 import type { UrEntry } from '../core/stay/entry.ts';
-import { type AuditEvent, type Count, counted } from './trail.ts';
+import type { AuditEvent, Count } from './trail.ts';
 
 /** Coded reasons of "not needed". Codes are stable: reports and rule repair count them. */
 export const DISMISS_REASONS = [
@@ -165,58 +165,90 @@ export interface Place {
   readonly owner: string;
 }
 
-/** A place that keeps one value per context, kind and key. `kind` is shown: in memory only means that work ends with this window. */
+/** Why work is not kept on the device, or not all of it. */
+export type Trouble =
+  /** The browser allows no storage here, or the page has no Web Crypto. */
+  | 'refused'
+  /** A newer build made the database; it is left alone. */
+  | 'newer'
+  /** Another window holds the database of an older build open. */
+  | 'blocked'
+  /** A newer build in another window took the database over. */
+  | 'taken-over'
+  | 'full'
+  | 'failed'
+  /** The EHR did not say who the user is: work could not be told from that of the next person. */
+  | 'no-user';
+
+/** One value with where and when it was kept. */
+export interface WorkItem<K extends WorkKind = WorkKind> {
+  readonly context: string;
+  readonly owner: string;
+  readonly kind: K;
+  readonly savedAt: number;
+  readonly value: WorkValues[K];
+}
+
+/** How much of one kind a user keeps here. `until`: when the oldest of it is erased; null: with this window. */
+export interface KindTotal {
+  readonly kind: WorkKind | 'trail' | 'counts';
+  readonly n: number;
+  readonly oldest: number | null;
+  readonly until: number | null;
+}
+
+/** What an erasing took away, of all users of this device. */
+export interface Erased {
+  readonly work: number;
+  readonly trail: number;
+  readonly counts: number;
+  /** False: the device did not answer, and may still hold something. */
+  readonly isSure: boolean;
+}
+
+/** What is erased: work, trail and keys always; counts and preferences, which name no patient, when asked. */
+export interface Erasing {
+  readonly withCounts: boolean;
+  /** Told to the other windows: `signed-out` ends their sessions too. */
+  readonly why: 'erased' | 'signed-out';
+}
+
+/** A place that keeps one value per context, kind and key. Nothing of it ever rejects: what the device does not take is kept until this window closes. */
 export interface WorkStore {
+  /** `memory`: some or all of the work ends with this window. It may change: see `onState`. */
   readonly kind: 'device' | 'memory';
-  /** Never throws: what cannot be read or opened is treated as nothing kept. */
+  readonly trouble: Trouble | null;
+  readonly onState: (listener: () => void) => () => void;
+  /** What cannot be read or opened is treated as nothing kept. The work of an earlier user of the same server is erased, unless the hospital keeps it. */
   readonly load: (place: Place) => Promise<Kept>;
-  /** False when it could not be kept; the caller still has it in memory. */
+  /** False when the device did not take it. */
   readonly put: <K extends WorkKind>(place: Place, kind: K, value: WorkValues[K]) => Promise<boolean>;
   readonly drop: (place: Place, kind: WorkKind, key: string) => Promise<boolean>;
-  /** All values of a kind that this owner kept, of whichever encounter. */
+  /** All values of a kind that this owner kept, of whichever encounter, oldest first. */
   readonly all: <K extends WorkKind>(owner: string, kind: K) => Promise<readonly WorkValues[K][]>;
+  /** Everything this owner kept, with its place. */
+  readonly items: (owner: string) => Promise<readonly WorkItem[]>;
+  /** Takes an item of a file: the newer value wins, histories of queries are joined. */
+  readonly take: (item: WorkItem) => Promise<boolean>;
   /** Calls when another window of this device changed what is kept of a context. Returns the way to stop. */
   readonly onChange: (listener: (context: string) => void) => () => void;
+  /** Calls when another window erased everything, or signed out. */
+  readonly onErased: (listener: (why: Erasing['why']) => void) => () => void;
   /** Adds to the audit trail; never blocks anybody. */
   readonly audit: (owner: string, event: AuditEvent) => Promise<void>;
   /** The trail of one owner, oldest first. */
   readonly trail: (owner: string) => Promise<readonly AuditEvent[]>;
+  /** Events of the trail that were lost on this device: erased before their days were over, unreadable, or never written. */
+  readonly lost: () => Promise<number>;
+  /** Kept values that could not be read back on this device, and were dropped. */
+  readonly broken: () => Promise<number>;
   readonly count: (one: Count) => Promise<void>;
   readonly counts: () => Promise<readonly Count[]>;
-  /** Erases everything of every context on this device. */
-  readonly wipe: () => Promise<void>;
-}
-
-/** Keeps in memory, for browsers that refuse storage. */
-export function memoryStore(): WorkStore {
-  const contexts = new Map<string, { readonly owner: string; readonly kept: Kept }>();
-  const trail: { readonly owner: string; readonly event: AuditEvent }[] = [];
-  let counts: Count[] = [];
-  const at = (place: Place) => contexts.get(place.context)?.kept ?? NOTHING_KEPT;
-  const set = (place: Place, kept: Kept) => {
-    contexts.set(place.context, { owner: place.owner, kept });
-    return true;
-  };
-  return {
-    kind: 'memory',
-    load: async (place) => at(place),
-    put: async (place, kind, value) => set(place, withValue(at(place), kind, value)),
-    drop: async (place, kind, key) => set(place, withoutValue(at(place), kind, key)),
-    all: async <K extends WorkKind>(owner: string, kind: K) =>
-      [...contexts.values()]
-        .filter((one) => one.owner === owner)
-        .flatMap((one) => one.kept[LIST[kind]] as unknown as readonly WorkValues[K][]),
-    onChange: () => () => {},
-    audit: async (owner, event) => void trail.push({ owner, event }),
-    trail: async (owner) => trail.filter((each) => each.owner === owner).map(({ event }) => event),
-    count: async (one) => {
-      counts = counted(counts, one);
-    },
-    counts: async () => counts,
-    async wipe() {
-      contexts.clear();
-      trail.length = 0;
-      counts = [];
-    },
-  };
+  readonly totals: (owner: string) => Promise<readonly KindTotal[]>;
+  /** Preferences of one user; checked by the reader of preferences, not here. */
+  readonly prefs: (owner: string) => Promise<unknown>;
+  readonly keepPrefs: (owner: string, prefs: unknown) => Promise<void>;
+  /** Erases on this device and in all its windows, for every user, and says how much. */
+  readonly wipe: (what?: Erasing) => Promise<Erased>;
+  readonly close: () => void;
 }

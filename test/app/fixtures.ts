@@ -1,5 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
+import type { DraftClash } from '../../src/app/kept-work.ts';
 import type { App, DrawerContent, Load, OverPlace, Resolved, Role, Stop, Undoable } from '../../src/app/model.ts';
+import { type Prefs, readPrefs, STANDARD } from '../../src/app/prefs.ts';
 import type { Fact } from '../../src/core/chart/fact.ts';
 import { sourceRef } from '../../src/core/chart/fact.ts';
 import type { EvidenceLine, Prompt } from '../../src/core/compose/statement.ts';
@@ -7,7 +9,16 @@ import type { Answer, ChecklistResult, ItemResult } from '../../src/core/evaluat
 import type { Review } from '../../src/core/review/review.ts';
 import type { SourceKind, SourceProgress } from '../../src/ehr/index.ts';
 import { readSite } from '../../src/ehr/site.ts';
-import { type AuditEvent, type Count, type Kept, LIST, NOTHING_KEPT, withoutValue, withValue } from '../../src/store/index.ts';
+import {
+  type AuditEvent,
+  type Count,
+  type Kept,
+  LIST,
+  NOTHING_KEPT,
+  type Trouble,
+  withoutValue,
+  withValue,
+} from '../../src/store/index.ts';
 import type { Objection } from '../../src/worker/index.ts';
 
 /** 2 March 2026, 08:14 in New York. */
@@ -290,6 +301,8 @@ export interface TestApp extends App {
   readonly kept: Signal<Kept>;
   readonly resolved: Signal<readonly Resolved[]>;
   readonly stop: Signal<Stop | null>;
+  readonly prefs: Signal<Prefs>;
+  readonly clash: Signal<DraftClash | null>;
   own: boolean;
   /** What was put in the trail and counted. */
   readonly audited: AuditEvent[];
@@ -321,6 +334,15 @@ export function testApp(review: Review | null = reviewOf(), load: Partial<Load> 
     kept,
     citations: signal({ sepsis: { 'sep-1': { title: 'CMS SEP-1 specification', link: null } } }),
     storeKind: signal<'device' | 'memory'>('device'),
+    storeTrouble: signal<Trouble | null>(null),
+    prefs: signal(STANDARD),
+    setPrefs: (change) => {
+      app.prefs.value = readPrefs({ ...app.prefs.value, ...change });
+    },
+    clash: signal<DraftClash | null>(null),
+    settleClash: () => {
+      app.clash.value = null;
+    },
     resolved: signal<readonly Resolved[]>([]),
     role: signal<Role>('clinician'),
     drawer: signal<DrawerContent | null>(null),
@@ -355,12 +377,19 @@ export function testApp(review: Review | null = reviewOf(), load: Partial<Load> 
     },
     trail: async () => app.audited,
     counts: async () => app.counted,
+    keptTotals: async () => ({ totals: [], lost: 0, broken: 0 }),
+    exportWork: async () => '{}',
+    importWork: async () => ({ ok: true, taken: 0, known: 0, refused: 0, isKept: true }),
     record: (entry) => app.put('feedback', entry),
     takeBack: (key) => app.drop('feedback', key),
     rate: (prompt, up) => app.put('rating', { key: prompt.key, fingerprint: prompt.fingerprint, up, at: NOW }),
     keepDraft: (key, option, words) => app.put('draft', { key, option, words, at: NOW }),
     wipe: async () => {
       kept.value = NOTHING_KEPT;
+      return { work: 0, trail: 0, counts: 0, isSure: true };
+    },
+    signOut: async () => {
+      app.stop.value = { code: 'signed-out', detail: null };
     },
     check: async () => app.objections,
     isOwnContext: () => app.own,

@@ -4,7 +4,7 @@ import { roleOf, runApp } from '../../src/app/run.ts';
 import type { Review } from '../../src/core/review/review.ts';
 import type { Session } from '../../src/ehr/index.ts';
 import { readSite } from '../../src/ehr/site.ts';
-import { memoryStore } from '../../src/store/work.ts';
+import { memoryStore } from '../../src/store/index.ts';
 import type { Work } from '../../src/worker/desk.ts';
 import { type AnswerTo, type FaultServer, faultServer, page, send } from '../ehr/fault-server.ts';
 import { checklist, item, reviewOf, SEPSIS } from './fixtures.ts';
@@ -68,6 +68,7 @@ async function start(
     patient: 'p1',
     encounter: 'e1',
     intent: null,
+    fhirUser: 'Practitioner/1',
     contextKey: 'k',
     scopes: [],
     access: { authorization: async () => 'Bearer T', renew: async () => null, end: () => {} },
@@ -176,7 +177,7 @@ test('what was kept comes back, and what was done while the store opened is not 
   await expect.poll(() => app.kept.value.feedback.length).toBe(1);
   expect(app.kept.value.drafts[0]?.words).toBe('words');
   app.takeBack(SEPSIS.key);
-  expect((await store.load(place)).feedback).toEqual([]);
+  await expect.poll(async () => (await store.load(place)).feedback).toEqual([]);
 });
 
 test('the place in the EHR decides which view opens first', () => {

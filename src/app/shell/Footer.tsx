@@ -3,6 +3,8 @@ import { clock } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
 import { words } from '../words.ts';
 import styles from './Footer.module.css';
+import { StoreMark } from './StoreMark.tsx';
+import { shellWords } from './words.ts';
 
 /** Where the data stand and by which checklists they were read; the same place on every screen. */
 export function Footer() {
@@ -25,6 +27,14 @@ export function Footer() {
         {words.footer.rules(versions)}
       </Button>
       <Button
+        icon="menu"
+        onClick={() => {
+          app.over.value = { room: 'settings' };
+        }}
+      >
+        {shellWords.settings}
+      </Button>
+      <Button
         icon="help"
         shortcut="?"
         onClick={() => {
@@ -34,7 +44,7 @@ export function Footer() {
         {words.footer.help}
       </Button>
       {isStale && <span class={styles.wide}>{words.footer.notCurrent}</span>}
-      {app.storeKind.value === 'memory' && <span class={styles.wide}>{words.footer.memory}</span>}
+      {app.storeKind.value === 'memory' && <StoreMark trouble={app.storeTrouble.value} />}
       <span class={styles.wide}>{words.purpose}</span>
     </footer>
   );

@@ -1,19 +1,19 @@
 import { useApp } from '../model.ts';
 import { Button } from '../ui/Button.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
-import { announce } from '../ui/Live.tsx';
 import { words } from '../words.ts';
 import styles from './HelpDrawer.module.css';
 import { KeyList } from './KeyList.tsx';
 import { SourceList } from './SourceList.tsx';
+import { shellWords } from './words.ts';
 
 /** What the words mean, what could be read, which checklists are in use, the keys, and what is kept on this device. */
 export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const checklists = app.review.value?.checklists ?? [];
-  const wipe = async () => {
-    await app.wipe();
-    announce(words.help.wiped);
+  const open = (room: 'settings' | 'quality') => {
+    onClose();
+    app.over.value = { room };
   };
   return (
     <Drawer title={words.help.title} closeLabel={words.close} onClose={onClose}>
@@ -39,7 +39,7 @@ export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
           </ul>
         </section>
       )}
-      {app.site.switches.shortcuts && (
+      {app.site.switches.shortcuts && app.prefs.value.shortcuts && (
         <section class={styles.part}>
           <h3 class={styles.heading}>{words.help.keys}</h3>
           <KeyList workplace={app.role.value} />
@@ -48,9 +48,14 @@ export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
       )}
       <section class={styles.part}>
         <p>{app.storeKind.value === 'device' ? words.help.kept : words.help.keptMemory}</p>
-        <Button look="second" onClick={() => void wipe()}>
-          {words.help.wipe}
-        </Button>
+        <div class={styles.actions}>
+          <Button look="second" onClick={() => open('settings')}>
+            {shellWords.settings}
+          </Button>
+          <Button look="second" onClick={() => open('quality')}>
+            {shellWords.quality}
+          </Button>
+        </div>
       </section>
     </Drawer>
   );

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { AppProvider, useApp } from '../model.ts';
 import { Live } from '../ui/Live.tsx';
 import { words } from '../words.ts';
+import { ClashBar } from './ClashBar.tsx';
 import { EvidenceDrawer } from './EvidenceDrawer.tsx';
 import { Footer } from './Footer.tsx';
 import { HelpDrawer } from './HelpDrawer.tsx';
@@ -38,6 +39,12 @@ function Frame() {
   });
   const over = app.over.value;
   useFocusBack(over !== null);
+  const density = app.prefs.value.density;
+  useEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
+  /** Drafts as another window wrote them are read anew by whatever shows them. */
+  const [drafts, setDrafts] = useState(0);
   if (app.stop.value) return <StopScreen stop={app.stop.value} />;
   const close = () => {
     app.drawer.value = null;
@@ -55,7 +62,7 @@ function Frame() {
           {/* Hidden, not taken away: what was typed and chosen is there when the room closes. */}
           <div hidden={over !== null}>
             <Panel>
-              <Workplace role={app.role.value} />
+              <Workplace key={drafts} role={app.role.value} />
             </Panel>
           </div>
           {over && (
@@ -64,6 +71,7 @@ function Frame() {
             </Panel>
           )}
         </main>
+        <ClashBar onTheirs={() => setDrafts(drafts + 1)} />
         <UndoBar />
         <Footer />
       </div>

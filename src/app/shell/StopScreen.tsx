@@ -4,10 +4,19 @@ import { Button } from '../ui/Button.tsx';
 import { words } from '../words.ts';
 import styles from './Plate.module.css';
 import { Plate } from './Plate.tsx';
+import { shellWords } from './words.ts';
 
 /** A session that is over, or must not go on. */
 export function StopScreen({ stop }: { readonly stop: Stop }) {
   const { others } = useApp();
+  if (stop.code === 'signed-out') {
+    return (
+      <Plate title={shellWords.signedOut}>
+        <p>{shellWords.signedOutMore}</p>
+        <output>{stop.detail ?? shellWords.erasing}</output>
+      </Plate>
+    );
+  }
   if (stop.code === 'ended' || stop.code === 'idle') {
     return (
       <Plate title={stop.code === 'ended' ? words.states.ended : words.states.idle}>
