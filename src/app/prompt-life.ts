@@ -1,3 +1,4 @@
+import { hasFlag } from '../core/chart/fact.ts';
 import type { Prompt } from '../core/compose/statement.ts';
 import type { ItemResult } from '../core/evaluate/result.ts';
 import type { Review } from '../core/review/review.ts';
@@ -8,7 +9,7 @@ export interface PromptNow {
   readonly prompt: Prompt;
   readonly state: 'active' | 'answered' | 'snoozed' | 'dismissed';
   readonly feedback: Feedback | null;
-  /** It was closed before, and the record has changed in a way that matters since. */
+  /** It was closed or put off before, and the record has changed in a way that matters since. */
   readonly isReopened: boolean;
 }
 
@@ -24,7 +25,8 @@ const RANK: Readonly<Record<Prompt['kind'], number>> = {
 };
 
 /**
- * The prompts of a review as they stand for this user: a closed one stays closed until its fingerprint changes; a snoozed one until its time or event.
+ * The prompts of a review as they stand for this user: a closed one stays closed until its fingerprint changes; a snoozed one until its time or event, or
+ * until what it rests on changes.
  * In order of kind, then as the review gave them.
  */
 export function promptsNow(prompts: readonly Prompt[], kept: Kept, now: number, review: Review): PromptNow[] {
@@ -32,23 +34,53 @@ export function promptsNow(prompts: readonly Prompt[], kept: Kept, now: number, 
   return ranked.map((prompt) => {
     const feedback = kept.feedback.findLast((entry) => entry.key === prompt.key) ?? null;
     if (!feedback) return { prompt, state: 'active', feedback, isReopened: false };
-    if (feedback.fingerprint !== prompt.fingerprint)
-      return { prompt, state: 'active', feedback, isReopened: feedback.action !== 'snoozed' };
+    if (feedback.fingerprint !== prompt.fingerprint) return { prompt, state: 'active', feedback, isReopened: true };
     if (feedback.action === 'snoozed' && isOver(feedback, now, review))
       return { prompt, state: 'active', feedback: null, isReopened: false };
     return { prompt, state: feedback.action, feedback, isReopened: false };
   });
 }
 
+/**
+ * True when what a prompt rests on differs in a way that matters. A criterion that merely cannot be looked at any more (a source refused for now) is no new
+ * fact: it reopens nothing.
+ */
+function hasChanged(closedOn: string, now: string): boolean {
+  if (closedOn === now) return false;
+  const [before, after] = [closedOn, now].map((each) => each.split(' '));
+  if (!before || !after || before.length !== after.length) return true;
+  return after.some(
+    (part, at) => part !== before[at] && !(part.endsWith('=not-known') && part.split('=')[0] === before[at]?.split('=')[0]),
+  );
+}
+
 function isOver(feedback: Feedback, now: number, review: Review): boolean {
   const { until } = feedback;
   if (!until) return true;
   if ('at' in until) return now >= until.at;
-  if (until.event === 'next-result') return feedback.seen !== null && review.chart.facts.length > feedback.seen;
+  if (until.event !== 'discharge') return feedback.seen !== null && knownOf(review, until.event) > feedback.seen;
   return (
     review.levelOfCare.end !== null ||
     review.chart.facts.some((fact) => fact.concept === 'discharge-order' && fact.standing !== 'withdrawn')
   );
+}
+
+const EVENT_TYPES: Readonly<Record<'next-result' | 'next-note', RegExp>> = {
+  'next-result': /^(Observation|DiagnosticReport)\//,
+  'next-note': /^DocumentReference\//,
+};
+
+/**
+ * How many results, or notes, of this stay are known: what "after the next one" is counted from. A result is one of the laboratory where the searches tell them
+ * apart: a vital sign is charted every hour and is not what anybody waits for.
+ */
+export function knownOf(review: Review, event: 'next-result' | 'next-note'): number {
+  const { facts, reads } = review.chart;
+  const isLab = (concept: string) => /laboratory/.test(reads.get(concept)?.search ?? '');
+  const hasLabs = event === 'next-result' && facts.some(({ concept }) => isLab(concept));
+  const counted = facts.filter((fact) => !hasFlag(fact, 'other-stay') && (!hasLabs || isLab(fact.concept)));
+  const documents = counted.flatMap(({ from }) => from.map((ref) => ref.replace(/#.*$/, '')));
+  return new Set(documents.filter((ref) => EVENT_TYPES[event].test(ref))).size;
 }
 
 /** The item a prompt came from, in the current review; null when its checklist no longer has it. */

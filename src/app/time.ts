@@ -31,6 +31,12 @@ export function dayClock(at: number, zone: string | null): string {
   return `${month}-${day} ${hour}:${minute}`;
 }
 
+/** '03-02' */
+export function day(at: number, zone: string | null): string {
+  const { month, day: date } = parts(at, zone);
+  return `${month}-${date}`;
+}
+
 /** The next 06:00 on the hospital's clock after `at`. Steps by quarter hours, so nights with a clock change come out right. */
 export function nextMorning(at: number, zone: string | null): number {
   const step = 900_000;

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppProvider } from '../../src/app/model.ts';
 import { Shell } from '../../src/app/shell/Shell.tsx';
+import type { Feedback } from '../../src/store/index.ts';
 import { checklist, EXPECTATION, item, line, NOW, progressOf, reviewOf, SEPSIS, type TestApp, testApp } from './fixtures.ts';
 
 let copied: string[] = [];
@@ -76,14 +77,12 @@ test('validation comes before detail, whatever the order given', () => {
 
 test('nothing is chosen until the clinician chooses, and nothing can be copied before', () => {
   show();
-  press('Respond', card());
   for (const radio of card().getAllByRole('radio')) expect((radio as HTMLInputElement).checked).toBe(false);
   expect((card().getByRole('button', { name: 'Copy' }) as HTMLButtonElement).disabled).toBe(true);
 });
 
-test('two clicks and a choice: the preview is exactly what is copied, and the report tells its length', async () => {
+test('two clicks: the preview is exactly what is copied, and the report tells its length', async () => {
   const app = show();
-  press('Respond', card());
   fireEvent.click(card().getByLabelText('Sepsis was considered and ruled out'));
   const preview = card().getByRole('region', { name: 'What will be copied' }).querySelector('pre')?.textContent ?? '';
   expect(preview).toContain('Sepsis was considered and ruled out');
@@ -98,7 +97,6 @@ test('two clicks and a choice: the preview is exactly what is copied, and the re
 
 test('an unticked fact is not copied', () => {
   show();
-  press('Respond', card());
   fireEvent.click(card().getByLabelText('Unable to determine'));
   press(/Facts to include/, card());
   fireEvent.click(card().getByRole('checkbox', { name: /^Platelets/ }));
@@ -112,7 +110,6 @@ test('story 8: a refused clipboard leaves the text selected, and says so', async
   });
   document.execCommand = () => false;
   const app = show();
-  press('Respond', card());
   fireEvent.click(card().getByLabelText('Unable to determine'));
   press('Copy', card());
   await settle();
@@ -125,7 +122,6 @@ test('a text the linter objects to is not copied, and the reason is told', async
   const app = testApp();
   app.objections = [{ rule: 'QL024', message: '"DRG": a query holds no word about payment.' }];
   show(app);
-  press('Respond', card());
   fireEvent.click(card().getByLabelText('Unable to determine'));
   press('Copy', card());
   await settle();
@@ -137,7 +133,6 @@ test('nothing is copied when the view does not belong to the launched patient', 
   const app = testApp();
   app.own = false;
   show(app);
-  press('Respond', card());
   fireEvent.click(card().getByLabelText('Unable to determine'));
   press('Copy', card());
   await settle();
@@ -145,15 +140,52 @@ test('nothing is copied when the view does not belong to the launched patient', 
   expect(card().getByRole('alert').textContent).toContain('does not belong to the open chart');
 });
 
-test('story 4: a fact withdrawn after the draft is struck through, and the draft does not copy until it is out', async () => {
+test('story 4: a fact withdrawn after the draft is struck through, and nothing copies until it was reviewed', async () => {
   const app = show();
-  press('Respond', card());
   fireEvent.click(card().getByLabelText('Unable to determine'));
   const withdrawn = SEPSIS.evidence.map((line, index) => (index === 0 ? { ...line, flags: ['withdrawn'] } : line));
   app.review.value = reviewOf({ prompts: [{ ...SEPSIS, evidence: withdrawn }] });
   await settle();
   expect(card().getByRole('button', { name: /Lactate.*withdrawn/ })).toBeTruthy();
   expect(card().getByRole('region', { name: 'What will be copied' }).textContent).not.toContain('Lactate');
+  const copy = card().getByRole('button', { name: 'Copy' }) as HTMLButtonElement;
+  expect(copy.disabled).toBe(true);
+  expect(card().getByText(/Corrected in the record since you began.*Lactate 3\.1 mmol\/L/)).toBeTruthy();
+  press('Reviewed', card());
+  expect(copy.disabled).toBe(false);
+  press('Copy', card());
+  await settle();
+  expect(copied[0]).not.toContain('Lactate');
+});
+
+test('a fact that is gone from the prompt because it was withdrawn stays in view, struck through and out of reach', async () => {
+  const [lactate, ...others] = SEPSIS.evidence;
+  if (!lactate) throw new Error('no evidence');
+  const app = show();
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  const gone = reviewOf({ prompts: [{ ...SEPSIS, evidence: others }] });
+  const fact = { concept: 'lactate', at: NOW, value: 3.1, standing: 'withdrawn' as const, from: [lactate.sources[0] as never] as const };
+  app.review.value = { ...gone, chart: { ...gone.chart, facts: [fact] } };
+  await settle();
+  expect(card().getByRole('button', { name: /^Lactate 3.1.*withdrawn in the record/ })).toBeTruthy();
+  press(/Facts to include/, card());
+  const box = card().getByRole('checkbox', { name: /^Lactate/ }) as HTMLInputElement;
+  expect([box.checked, box.disabled]).toEqual([false, true]);
+});
+
+test('a value replaced after the draft is not copied in its old form, nor in its new one before somebody ticked it', async () => {
+  const app = show();
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  const replaced = SEPSIS.evidence.map((line, index) =>
+    index === 0 ? { ...line, value: '1.3', text: 'Lactate 1.3 mmol/L, 03-02 00:55' } : line,
+  );
+  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, evidence: replaced }] });
+  await settle();
+  expect(card().getByRole('button', { name: /^Lactate 3.1.*replaced in the record/ })).toBeTruthy();
+  press('Reviewed', card());
+  press('Copy', card());
+  await settle();
+  expect(copied[0]).not.toContain('Lactate');
 });
 
 test('not needed takes one click; one undo brings the prompt back', () => {
@@ -180,24 +212,35 @@ test('the reason "other" needs words', () => {
   expect(app.kept.value.feedback[0]).toMatchObject({ reason: 'other', comment: 'transferred' });
 });
 
-test('story 3: a closed prompt stays closed while its fingerprint is the same, and says so when it comes back', () => {
-  const app = testApp();
-  app.record({
-    key: SEPSIS.key,
-    fingerprint: SEPSIS.fingerprint,
-    action: 'dismissed',
-    reason: 'already-documented',
-    comment: '',
-    until: null,
-    seen: null,
-    at: NOW,
-  });
+const closedOn = (fingerprint: string, more: Partial<Feedback> = {}): Feedback => ({
+  ...{ key: SEPSIS.key, fingerprint, action: 'dismissed', reason: 'already-documented', comment: '', until: null, seen: null },
+  at: NOW - 26 * 3_600_000,
+  ...more,
+});
+
+test('story 3: a closed prompt stays closed while its fingerprint is the same; when it comes back it says what changed', () => {
+  const before = 'sepsis@1.2.0 documentation=affirmed found=not-found elevated-lactate=not-met';
+  const after = 'sepsis@1.2.0 documentation=affirmed found=not-met elevated-lactate=met';
+  const app = testApp(reviewOf({ prompts: [{ ...SEPSIS, fingerprint: before }] }));
+  app.record(closedOn(before));
   show(app);
   expect(screen.queryByRole('article', { name: /Sepsis/ })).toBeNull();
   cleanup();
-  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, fingerprint: 'sepsis@1.2.0|changed' }] });
+  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, fingerprint: after }] });
   show(app);
-  expect(card().getByText(/Closed before: already documented\. The record has changed since\./)).toBeTruthy();
+  expect(card().getByText('Closed 03-01: already documented. Reopened: Lactate above 2 mmol/L now met.')).toBeTruthy();
+});
+
+test('a reopened prompt of a condition that nobody documented names no criterion', () => {
+  const base = reviewOf();
+  const checklists = base.checklists.map((each) =>
+    each.id === 'sepsis' ? { ...each, documentation: { ...each.documentation, state: 'silent' as const } } : each,
+  );
+  const prompt = { ...SEPSIS, fingerprint: 'sepsis@1.2.0 elevated-lactate=met', title: { ...SEPSIS.title, text: 'Findings' } };
+  const app = testApp(reviewOf({ checklists, prompts: [prompt] }));
+  app.record(closedOn('sepsis@1.2.0 elevated-lactate=not-met'));
+  show(app);
+  expect(screen.getByText(/^Closed 03-01: .* Reopened: what it rests on has changed\.$/)).toBeTruthy();
 });
 
 test('a prompt put off returns at its time, not before', () => {

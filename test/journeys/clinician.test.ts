@@ -18,7 +18,6 @@ test('a clinician answers the first prompt, pastes the words into the note, sign
   expect(sandbox.log.some((entry) => entry.path.startsWith('/auth/token') || entry.path.includes('token'))).toBe(true);
   expect(await app.getByText('Placeholder517, Gideon').count()).toBeGreaterThan(0);
 
-  await card.getByRole('button', { name: 'Respond' }).click();
   const radios = card.getByRole('radio');
   for (const radio of await radios.all()) expect(await radio.isChecked()).toBe(false);
   await card.getByRole('radio', { name: 'Stated as follows' }).check();

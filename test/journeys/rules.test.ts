@@ -12,7 +12,6 @@ test('a clinician asks why, reads the rule, and is back at the prompt with what 
   here = await visit(/Rivera/, /Dummyfield810/);
   const { app, page } = here;
   const card = app.getByRole('article').first();
-  await card.getByRole('button', { name: 'Respond' }).click();
   await card.getByLabel('Your words (optional)').fill('Seen at the bedside.');
   await card.getByRole('button', { name: 'Why this is asked' }).click();
   const drawer = app.getByRole('dialog', { name: 'Why this is asked' });

@@ -1,10 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../core/chart/chart.ts';
 import { useApp } from '../model.ts';
-import { promptsNow } from '../prompt-life.ts';
+import { type PromptNow, promptsNow } from '../prompt-life.ts';
 import { Loading } from '../shell/Loading.tsx';
 import { StaleBanner } from '../shell/StaleBanner.tsx';
-import { useShortcuts } from '../shell/shortcuts.ts';
 import { clock } from '../time.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -12,9 +11,10 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { unreadOf } from '../unread.ts';
 import { words } from '../words.ts';
+import { Cards } from './Cards.tsx';
 import styles from './ClinicianPanel.module.css';
+import { EssentialsLinks } from './EssentialsLinks.tsx';
 import { CannotList, DoneList, FineList } from './Lists.tsx';
-import { PromptCard } from './PromptCard.tsx';
 import { SummaryLine } from './SummaryLine.tsx';
 import { clinicianPrompts, fineConditions, ofConditions } from './summary.ts';
 
@@ -26,24 +26,11 @@ export function ClinicianPanel() {
   const app = useApp();
   const [showsAll, setShowsAll] = useState(false);
   const summary = useRef<HTMLHeadingElement>(null);
-  const cards = useRef(new Map<string, HTMLElement>());
-  const [currentKey, setCurrentKey] = useState<string | null>(null);
   /** A card answered a moment ago stays, with its report, until the user goes on. */
   const [answeredKey, setAnsweredKey] = useState<string | null>(null);
+  const lastActive = useRef(new Map<string, PromptNow>());
   const review = app.review.value;
   const { phase, readAt, progress } = app.load.value;
-
-  const prompts = review ? clinicianPrompts(review, app.site.switches.clinicianIndicators) : [];
-  const now = review ? promptsNow(prompts, app.kept.value, readAt ?? review.asOf, review) : [];
-  const active = now.filter((entry) => entry.state === 'active');
-  const waiting = now.filter((entry) => entry.state === 'active' || (entry.state === 'answered' && entry.prompt.key === answeredKey));
-  const shown = showsAll ? waiting : waiting.slice(0, CARDS);
-  const step = (by: number) => {
-    const at = shown.findIndex((entry) => entry.prompt.key === currentKey);
-    const next = shown[Math.min(Math.max(at + by, 0), shown.length - 1)];
-    if (next) cards.current.get(next.prompt.key)?.focus();
-  };
-  useShortcuts(app.site.switches.shortcuts, { j: () => step(1), k: () => step(-1) });
 
   if (!review) {
     return (
@@ -55,6 +42,15 @@ export function ClinicianPanel() {
       </div>
     );
   }
+  const prompts = clinicianPrompts(review, app.site.switches.clinicianIndicators);
+  const now = promptsNow(prompts, app.kept.value, readAt ?? review.asOf, review);
+  const active = now.filter((entry) => entry.state === 'active');
+  const gone = goneInWork(lastActive.current, now, app.kept.value.drafts);
+  for (const entry of active) lastActive.current.set(entry.prompt.key, entry);
+  const waiting = [
+    ...now.filter((entry) => entry.state === 'active' || (entry.state === 'answered' && entry.prompt.key === answeredKey)),
+    ...gone,
+  ];
   const conditions = ofConditions(review);
   const fine = fineConditions(conditions, prompts);
   const newest = app.resolved.value.at(-1);
@@ -71,9 +67,9 @@ export function ClinicianPanel() {
       : cannotCount > 0
         ? words.summary.nothingButUnknown(conditions.checklists.length, time)
         : words.summary.nothing(conditions.checklists.length, time);
-  const afterClose = () => {
-    const next = shown.find((entry) => entry.prompt.key !== currentKey);
-    setTimeout(() => (next ? cards.current.get(next.prompt.key)?.focus() : summary.current?.focus()), 0);
+  const onClosed = (key: string) => {
+    setAnsweredKey(null);
+    lastActive.current.delete(key);
   };
   return (
     <div class={styles.panel}>
@@ -84,28 +80,14 @@ export function ClinicianPanel() {
         </p>
       )}
       <StaleBanner />
-      <div class={styles.cards}>
-        {shown.map((entry, index) => (
-          <PromptCard
-            key={entry.prompt.key}
-            entry={entry}
-            review={review}
-            position={index + 1}
-            count={shown.length}
-            isCurrent={entry.prompt.key === currentKey}
-            onCurrent={() => setCurrentKey(entry.prompt.key)}
-            onAnswered={() => setAnsweredKey(entry.prompt.key)}
-            onClosed={() => {
-              setAnsweredKey(null);
-              afterClose();
-            }}
-            cardRef={(element) => {
-              if (element) cards.current.set(entry.prompt.key, element);
-              else cards.current.delete(entry.prompt.key);
-            }}
-          />
-        ))}
-      </div>
+      <Cards
+        shown={showsAll ? waiting : waiting.slice(0, CARDS)}
+        gone={gone}
+        review={review}
+        afterLast={() => summary.current?.focus()}
+        onAnswered={setAnsweredKey}
+        onClosed={onClosed}
+      />
       {waiting.length > CARDS && (
         <Button expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? words.prompt.fewer : words.prompt.more(waiting.length - CARDS)}
@@ -117,8 +99,17 @@ export function ClinicianPanel() {
         <DoneList closed={now.filter((entry) => !waiting.includes(entry))} resolved={app.resolved.value.slice(0, -1)} zone={review.zone} />
         <FineList conditions={fine} />
         <CannotList unread={unread} failed={failed} />
+        <EssentialsLinks review={conditions} />
       </div>
     </div>
+  );
+}
+
+/** Prompts that are no longer asked while words for them stand in a draft: they stay until the user is done with them. */
+function goneInWork(before: ReadonlyMap<string, PromptNow>, now: readonly PromptNow[], drafts: readonly { key: string; words: string }[]) {
+  const asked = new Set(now.map(({ prompt }) => prompt.key));
+  return [...before.values()].filter(
+    ({ prompt }) => !asked.has(prompt.key) && drafts.some((draft) => draft.key === prompt.key && draft.words.trim() !== ''),
   );
 }
 

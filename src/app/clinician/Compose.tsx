@@ -1,140 +1,93 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { responseText } from '../../core/compose/response.ts';
+import type { ComponentChildren } from 'preact';
 import type { Prompt } from '../../core/compose/statement.ts';
-import { type CopyOutcome, copyText } from '../clipboard.ts';
-import { useApp } from '../model.ts';
-import { useShortcuts } from '../shell/shortcuts.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import { CopyBox, CopyText } from '../ui/CopyText.tsx';
+import { CopyText } from '../ui/CopyText.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Field } from '../ui/Field.tsx';
-import { announce } from '../ui/Live.tsx';
 import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { words } from '../words.ts';
 import styles from './Choices.module.css';
-import { copyFault } from './copy-guard.ts';
-import { clinicianFacts } from './facts.ts';
+import { CopyOutcome } from './CopyOutcome.tsx';
+import { lineKey } from './corrected.ts';
+import type { Answering } from './use-answer.ts';
 
-type Report = { readonly kind: CopyOutcome; readonly count: number } | { readonly kind: 'blocked'; readonly reason: string };
-
-/** Answer, own words, exactly what will be copied, and an honest word about whether it was. Nothing is chosen until the user chooses. */
+/**
+ * The answers, standing open on the card: one click chooses, the next copies. What follows the choice (preview, facts to include) stands under the buttons, so
+ * that nothing moves between the two clicks.
+ */
 export function Compose({
   prompt,
-  hasKeys,
-  onAnswered,
+  answer,
   onClosed,
+  children,
 }: {
   readonly prompt: Prompt;
-  readonly hasKeys: boolean;
-  readonly onAnswered: () => void;
+  readonly answer: Answering;
   readonly onClosed: () => void;
+  /** What else can be done with the prompt, beside Copy. */
+  readonly children: ComponentChildren;
 }) {
-  const app = useApp();
-  const draft = app.kept.value.drafts.find((entry) => entry.key === prompt.key);
-  const [option, setOption] = useState<string | null>(draft?.option ?? null);
-  const [own, setOwn] = useState(draft?.words ?? '');
-  const [dropped, setDropped] = useState<readonly string[]>([]);
-  const [report, setReport] = useState<Report | null>(null);
-  const copyBox = useRef<HTMLTextAreaElement>(null);
-  const root = useRef<HTMLDivElement>(null);
-  useEffect(() => root.current?.querySelector<HTMLElement>('input, textarea')?.focus(), []);
-
-  const all = clinicianFacts(prompt.evidence);
-  const facts = all.filter((line) => !dropped.includes(line.text));
-  const chosenOption = prompt.options.find((entry) => entry.id === option) ?? null;
-  const lacksWords = chosenOption?.needsWords === true && own.trim() === '';
-  const text = lacksWords ? '' : responseText(chosenOption, own, facts);
-  const change = (next: { option?: string | null; own?: string }) => {
-    const chosen = next.option === undefined ? option : next.option;
-    const written = next.own === undefined ? own : next.own;
-    setOption(chosen);
-    setOwn(written);
-    setReport(null);
-    app.keepDraft(prompt.key, chosen, written);
-  };
-  const copy = async () => {
-    if (text === '') return;
-    const fault = await copyFault(app, prompt, text);
-    if (fault) {
-      setReport({ kind: 'blocked', reason: fault });
-      announce(words.compose.blocked(fault));
-      return;
-    }
-    const outcome = await copyText(text, copyBox.current);
-    setReport({ kind: outcome, count: text.length });
-    announce(
-      outcome === 'selected'
-        ? words.compose.refused
-        : outcome === 'command'
-          ? words.compose.copiedUnsure(text.length)
-          : words.compose.copied(text.length),
-    );
-    if (outcome !== 'selected') {
-      onAnswered();
-      app.record({
-        key: prompt.key,
-        fingerprint: prompt.fingerprint,
-        action: 'answered',
-        reason: null,
-        comment: '',
-        until: null,
-        seen: null,
-        at: app.load.value.readAt ?? Date.now(),
-      });
-    }
-  };
-  useShortcuts(app.site.switches.shortcuts && hasKeys, { c: () => void copy() });
+  const { text, lacksWords, report, toReview } = answer;
+  const hint = lacksWords ? words.compose.needsWords : text === '' ? words.compose.choose : null;
   return (
-    <div ref={root} class={styles.box}>
-      <RadioGroup legend={words.compose.legend} options={prompt.options} chosen={option} onChoose={(id) => change({ option: id })} />
-      <Field label={words.compose.own} rows={2} value={own} onInput={(value) => change({ own: value })} />
-      {all.length > 0 && (
-        <Disclosure title={<span class="meta">{words.compose.untick}</span>}>
-          {all.map((line) => {
-            const name = line.text;
-            return (
-              <label key={name} class={styles.tick}>
-                <input
-                  type="checkbox"
-                  checked={!dropped.includes(name)}
-                  onChange={() => setDropped(dropped.includes(name) ? dropped.filter((each) => each !== name) : [...dropped, name])}
-                />
-                <span>{name}</span>
-              </label>
-            );
-          })}
-        </Disclosure>
-      )}
-      {text !== '' && (
-        <section aria-label={words.compose.preview}>
-          <p class="meta">{words.compose.preview}</p>
-          <CopyText text={text} />
-        </section>
-      )}
-      <div class={styles.foot}>
-        <Button look="primary" icon="copy" shortcut="c" disabled={text === ''} onClick={() => void copy()}>
+    <>
+      <RadioGroup quiet legend={words.compose.legend} options={prompt.options} chosen={answer.option} onChoose={answer.choose} />
+      <Field inline label={lacksWords ? words.compose.ownNeeded : words.compose.own} rows={2} value={answer.own} onInput={answer.write} />
+      <div class={styles.actions}>
+        <Button
+          look="primary"
+          icon="copy"
+          shortcut="c"
+          disabled={text === '' || toReview.length > 0}
+          {...(hint ? { title: hint } : {})}
+          onClick={() => void answer.copy()}
+        >
           {words.compose.copy}
         </Button>
-        <span class="meta numbers">
-          {lacksWords ? words.compose.needsWords : text === '' ? words.compose.choose : words.compose.count(text.length)}
-        </span>
+        {children}
       </div>
-      {report?.kind === 'blocked' && <Banner state="stop">{words.compose.blocked(report.reason)}</Banner>}
-      {(report?.kind === 'clipboard' || report?.kind === 'command') && (
+      {lacksWords && <p class="meta">{words.compose.needsWords}</p>}
+      {toReview.length > 0 && (
         <Banner
-          state="fine"
+          state="look"
           action={
-            <Button look="second" onClick={onClosed}>
-              {words.compose.done}
+            <Button look="second" onClick={answer.reviewed}>
+              {words.compose.reviewed}
             </Button>
           }
         >
-          {report.kind === 'clipboard' ? words.compose.copied(report.count) : words.compose.copiedUnsure(report.count)}
+          {words.compose.corrected} {toReview.map(({ line }) => [line.label, line.value, line.unit].filter(Boolean).join(' ')).join('; ')}
         </Banner>
       )}
-      {report?.kind === 'selected' && <Banner state="look">{words.compose.refused}</Banner>}
-      <CopyBox name={words.compose.preview} isShown={report?.kind === 'selected'} boxRef={copyBox} />
-    </div>
+      <CopyOutcome report={report} box={answer.box} onDone={onClosed} />
+      {text !== '' && (
+        <section aria-label={words.compose.preview}>
+          <p class={`${styles.previewHead} meta numbers`}>
+            <span>{words.compose.preview}</span>
+            <span>{words.compose.count(text.length)}</span>
+          </p>
+          <CopyText text={text} />
+        </section>
+      )}
+      {text !== '' && answer.lines.length > 0 && <TickList answer={answer} />}
+    </>
+  );
+}
+
+/** Which facts go with the answer. Withdrawn ones stand in the list, struck through and out of reach. */
+function TickList({ answer }: { readonly answer: Answering }) {
+  return (
+    <Disclosure title={<span class="meta">{words.compose.untick}</span>}>
+      {answer.lines.map((line) => {
+        const isOut = line.flags.includes('withdrawn');
+        return (
+          <label key={`${lineKey(line)} ${line.value} ${isOut}`} class={styles.tick}>
+            <input type="checkbox" checked={answer.isTicked(line)} disabled={isOut} onChange={() => answer.tick(line)} />
+            <span class={isOut ? styles.struck : ''}>{line.text}</span>
+          </label>
+        );
+      })}
+    </Disclosure>
   );
 }

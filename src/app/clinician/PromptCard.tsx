@@ -1,33 +1,43 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
-import { documentedTitle, type PromptNow } from '../prompt-life.ts';
+import { documentedTitle, itemOf, type PromptNow } from '../prompt-life.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { Button, IconButton } from '../ui/Button.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { words } from '../words.ts';
+import { CardActions, CardPart, type Part } from './CardParts.tsx';
 import { Compose } from './Compose.tsx';
 import { Evidence } from './Evidence.tsx';
-import { clinicianFacts } from './facts.ts';
-import { Later } from './Later.tsx';
-import { NotNeeded } from './NotNeeded.tsx';
 import styles from './PromptCard.module.css';
+import { changesSince, closedWords } from './reopened.ts';
+import { useAnswer } from './use-answer.ts';
 
 const LOOK = new Set(['validation', 'level-of-care', 'conflict']);
 
-type Part = 'compose' | 'later' | 'not-needed' | null;
+/** What a card may tell its panel. */
+export interface CardEvents {
+  readonly onCurrent: () => void;
+  readonly onOpen: () => void;
+  /** The text was copied: the card stays, so that the report can be read, until `onClosed`. */
+  readonly onAnswered: () => void;
+  readonly onClosed: () => void;
+}
 
-/** One prompt: what the record shows, its facts, what was not found and where it was looked for, and three things to do. */
+/**
+ * One prompt. Open: what the record shows, its facts, what was not found and where it was looked for, the answers, and three things to do. Folded: its title, until
+ * it is asked for; what was begun in it stays.
+ */
 export function PromptCard({
   entry,
   review,
   position,
   count,
   isCurrent,
-  onCurrent,
-  onAnswered,
-  onClosed,
+  isOpen,
+  isGone,
+  events,
   cardRef,
 }: {
   readonly entry: PromptNow;
@@ -35,91 +45,116 @@ export function PromptCard({
   readonly position: number;
   readonly count: number;
   readonly isCurrent: boolean;
-  readonly onCurrent: () => void;
-  /** The text was copied: the card stays, so that the report can be read, until `onClosed`. */
-  readonly onAnswered: () => void;
-  readonly onClosed: () => void;
+  readonly isOpen: boolean;
+  /** The record no longer asks this, but words were being written. */
+  readonly isGone: boolean;
+  readonly events: CardEvents;
   readonly cardRef: (element: HTMLElement | null) => void;
 }) {
   const app = useApp();
   const { prompt, isReopened, feedback } = entry;
   const [part, setPart] = useState<Part>(null);
-  const toggle = (next: Part) => setPart(part === next ? null : next);
+  const root = useRef<HTMLDivElement>(null);
   const condition = documentedTitle(review, prompt.checklist);
-  const rating = app.kept.value.ratings.findLast((each) => each.key === prompt.key && each.fingerprint === prompt.fingerprint);
-  const facts = clinicianFacts(prompt.evidence);
-  useShortcuts(app.site.switches.shortcuts && isCurrent, {
-    r: () => setPart('compose'),
-    s: () => setPart('later'),
-    x: () => setPart('not-needed'),
-    e: () => {
-      const [line] = facts;
-      if (line) app.drawer.value = { kind: 'fact', line, prompt };
-    },
-    Escape: () => setPart(null),
+  const answer = useAnswer(prompt, review, events.onAnswered);
+  const wanted = useRef<'answer' | null>(null);
+  const openPart = (next: Part) => {
+    events.onOpen();
+    setPart(next);
+  };
+  const respond = () => {
+    wanted.current = 'answer';
+    openPart(null);
+    focusAnswer();
+  };
+  const focusAnswer = () => {
+    const first = root.current?.querySelector<HTMLElement>('input[type="radio"]:checked, input[type="radio"]');
+    if (first) wanted.current = null;
+    first?.focus();
+  };
+  useEffect(() => {
+    if (isOpen && wanted.current === 'answer') focusAnswer();
   });
+  const back = () => {
+    setPart(null);
+    root.current?.closest('article')?.focus();
+  };
+  useShortcuts(app.site.switches.shortcuts && isCurrent, {
+    r: respond,
+    s: () => openPart('later'),
+    x: () => openPart('not-needed'),
+    c: () => void answer.copy(),
+    e: () => {
+      const [line] = answer.lines;
+      if (!line) return;
+      app.count('evidence.opened', { prompt });
+      app.drawer.value = { kind: 'fact', line, prompt };
+    },
+    Escape: back,
+  });
+  const name = words.prompt.position(words.kinds[prompt.kind], condition, words.prompt.active, position, count);
   return (
-    <Card
-      name={words.prompt.position(words.kinds[prompt.kind], condition, words.prompt.active, position, count)}
-      current={isCurrent}
-      cardRef={cardRef}
-      onFocusIn={onCurrent}
-    >
-      <div class={styles.head}>
-        <StateMark state={LOOK.has(prompt.kind) ? 'look' : 'info'}>
-          {[condition, words.kinds[prompt.kind]].filter(Boolean).join(' · ')}
-        </StateMark>
-        <span class={styles.why}>
-          <Button
-            dense
-            onClick={() => {
-              app.drawer.value = { kind: 'why', prompt };
-            }}
-          >
-            {words.rules.whyShort}
-            <span class="hidden-text"> {words.rules.whyMore}</span>
-          </Button>
-        </span>
+    <Card name={name} current={isCurrent} cardRef={cardRef} onFocusIn={events.onCurrent} onEnter={isOpen ? respond : events.onOpen}>
+      <div ref={root} class={styles.inside}>
+        <div class={styles.head}>
+          <StateMark state={LOOK.has(prompt.kind) ? 'look' : 'info'}>
+            {[condition, words.kinds[prompt.kind]].filter(Boolean).join(' · ')}
+          </StateMark>
+          {isOpen ? (
+            <span class={styles.why}>
+              <Button
+                dense
+                onClick={() => {
+                  app.drawer.value = { kind: 'why', prompt };
+                }}
+              >
+                {words.rules.whyShort}
+                <span class="hidden-text"> {words.rules.whyMore}</span>
+              </Button>
+            </span>
+          ) : (
+            <span class={styles.why}>
+              <Button dense expanded={false} onClick={respond}>
+                {words.prompt.respond}
+              </Button>
+            </span>
+          )}
+        </div>
+        <h2 class={styles.title}>{prompt.title.text}</h2>
+        {isReopened && feedback && (
+          <p class={styles.reopened}>
+            {closedWords(feedback, app.load.value.readAt ?? review.asOf, review.zone)}{' '}
+            {words.reopened.reopened(changesSince(feedback.fingerprint, prompt.fingerprint, review, itemOf(review, prompt)).join(', '))}
+          </p>
+        )}
+        {isOpen && (
+          <>
+            {isGone && <p class="meta">{words.prompt.gone}</p>}
+            <p class={styles.text}>{prompt.text.text}</p>
+            {(prompt.reasons ?? []).length > 1 && (
+              <ul class={styles.reasons}>
+                {prompt.reasons?.map((reason) => (
+                  <li key={reason.text}>{reason.text}</li>
+                ))}
+              </ul>
+            )}
+            <Evidence prompt={prompt} facts={answer.lines} />
+            <Compose prompt={prompt} answer={answer} onClosed={events.onClosed}>
+              <CardActions prompt={prompt} part={part} onPart={setPart} />
+            </Compose>
+            <CardPart
+              part={part}
+              since={answer.shownAt}
+              prompt={prompt}
+              review={review}
+              facts={answer.lines}
+              onPart={setPart}
+              onBack={back}
+              onClosed={events.onClosed}
+            />
+          </>
+        )}
       </div>
-      <h2 class={styles.title}>{prompt.title.text}</h2>
-      <p>{prompt.text.text}</p>
-      {(prompt.reasons ?? []).length > 1 && (
-        <ul class={styles.reasons}>
-          {prompt.reasons?.map((reason) => (
-            <li key={reason.text}>{reason.text}</li>
-          ))}
-        </ul>
-      )}
-      {isReopened && feedback && (
-        <p class="meta">
-          {words.prompt.reopened(feedback.reason ? words.dismiss.reasons[feedback.reason].toLowerCase() : words.prompt.answeredBefore)}
-        </p>
-      )}
-      <Evidence prompt={prompt} facts={facts} />
-      <div class={styles.actions}>
-        <Button look="primary" shortcut="r" expanded={part === 'compose'} onClick={() => toggle('compose')}>
-          {words.prompt.respond}
-        </Button>
-        <Button shortcut="s" expanded={part === 'later'} onClick={() => toggle('later')}>
-          {words.prompt.later}
-        </Button>
-        <Button shortcut="x" expanded={part === 'not-needed'} onClick={() => toggle('not-needed')}>
-          {words.prompt.notNeeded}
-        </Button>
-        <span class={styles.thumbs}>
-          <IconButton dense icon="up" label={words.prompt.helpful} pressed={rating?.up === true} onClick={() => app.rate(prompt, true)} />
-          <IconButton
-            dense
-            icon="down"
-            label={words.prompt.notHelpful}
-            pressed={rating?.up === false}
-            onClick={() => app.rate(prompt, false)}
-          />
-        </span>
-      </div>
-      {part === 'compose' && <Compose prompt={prompt} hasKeys={isCurrent} onAnswered={onAnswered} onClosed={onClosed} />}
-      {part === 'later' && <Later prompt={prompt} review={review} onClosed={onClosed} />}
-      {part === 'not-needed' && <NotNeeded prompt={prompt} onClosed={onClosed} />}
     </Card>
   );
 }

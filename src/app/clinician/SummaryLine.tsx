@@ -26,7 +26,12 @@ export function SummaryLine({
         {nothing ?? (
           <>
             {look > 0 && <StateMark state="look">{words.summary.look(look)}</StateMark>}
-            {fine > 0 && <StateMark state="fine">{words.summary.fine(fine)}</StateMark>}
+            {fine > 0 && (
+              <StateMark state="fine">
+                {fine} <span class={styles.roomy}>{words.summary.checked} </span>
+                {words.summary.fineWord}
+              </StateMark>
+            )}
             {cannot > 0 && <StateMark state="unknown">{words.summary.cannot(cannot)}</StateMark>}
           </>
         )}

@@ -14,6 +14,8 @@ export interface ButtonProps {
   readonly expanded?: boolean;
   readonly controls?: string;
   readonly shortcut?: string;
+  /** Why it is off, or what it does beyond its word. */
+  readonly title?: string;
   readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 
@@ -26,6 +28,7 @@ export function Button({
   expanded,
   controls,
   shortcut,
+  title,
   buttonRef,
   type = 'button',
   disabled,
@@ -41,6 +44,7 @@ export function Button({
       aria-expanded={expanded}
       aria-controls={controls}
       aria-keyshortcuts={shortcut}
+      title={title}
     >
       {icon && <Icon name={icon} />}
       {children}

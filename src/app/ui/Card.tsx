@@ -8,17 +8,32 @@ export function Card({
   current,
   cardRef,
   onFocusIn,
+  onEnter,
 }: {
   readonly children: ComponentChildren;
   readonly name?: string;
   readonly current?: boolean;
   readonly cardRef?: Ref<HTMLElement>;
   readonly onFocusIn?: () => void;
+  /** Enter while the card itself has the focus, not something inside it. */
+  readonly onEnter?: () => void;
 }) {
   const look = `${styles.card} ${current ? styles.current : ''}`;
   if (name === undefined) return <div class={look}>{children}</div>;
   return (
-    <article ref={cardRef ?? null} class={look} aria-label={name} tabIndex={-1} onFocusIn={onFocusIn}>
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Enter on a focused card is a shortcut; the same stands on a button inside it
+    <article
+      ref={cardRef ?? null}
+      class={look}
+      aria-label={name}
+      tabIndex={-1}
+      onFocusIn={onFocusIn}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.target !== event.currentTarget || !onEnter) return;
+        event.preventDefault();
+        onEnter();
+      }}
+    >
       {children}
     </article>
   );

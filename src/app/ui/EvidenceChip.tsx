@@ -19,7 +19,8 @@ export function EvidenceChip({ line, onOpen }: { readonly line: EvidenceLine; re
   const notes = [
     line.polarity === 'against' ? words.evidence.against : null,
     line.flags.includes('other-stay') ? words.evidence.prior : null,
-    withdrawn ? words.evidence.withdrawn : null,
+    withdrawn ? (line.flags.includes('replaced') ? words.evidence.replaced : words.evidence.withdrawn) : null,
+    !withdrawn && line.flags.includes('amended') ? words.evidence.amended : null,
   ].filter((note) => note !== null);
   const look = isQuote
     ? isLong && !isWhole

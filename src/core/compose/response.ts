@@ -19,7 +19,7 @@ export function responseText(option: Option | null, ownWords: string, lines: rea
 }
 
 /** '- Lactate 3.1 mmol/L, 03-02 00:55', with only those remarks that change how the value is read. */
-function reviewedText(line: EvidenceLine): string {
+export function reviewedText(line: EvidenceLine): string {
   const body = [line.label, line.value, line.unit].filter((part): part is string => part !== null && part !== '').join(' ');
   const remarks = line.flags
     .filter((flag) => ['estimated', 'fio2-estimated', 'other-stay', 'preliminary', 'unsigned'].includes(flag))

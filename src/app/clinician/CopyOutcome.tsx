@@ -1,0 +1,34 @@
+import type { RefObject } from 'preact';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { CopyBox } from '../ui/CopyText.tsx';
+import { words } from '../words.ts';
+import { type CopyState, copiedWords } from './use-copy.ts';
+
+/** How a copy went; where the browser refused, the text selected in a box. */
+export function CopyOutcome({
+  report,
+  box,
+  onDone,
+}: {
+  readonly report: CopyState | null;
+  readonly box: RefObject<HTMLTextAreaElement | null>;
+  readonly onDone: () => void;
+}) {
+  const done = (
+    <Button look="second" onClick={onDone}>
+      {words.compose.done}
+    </Button>
+  );
+  return (
+    <>
+      {report?.kind === 'blocked' && <Banner state="stop">{words.compose.blocked(report.reason)}</Banner>}
+      {report && report.kind !== 'blocked' && (
+        <Banner state={report.kind === 'selected' ? 'look' : 'fine'} action={report.kind === 'selected' ? undefined : done}>
+          {copiedWords(report.kind, report.count)}
+        </Banner>
+      )}
+      <CopyBox name={words.compose.preview} isShown={report?.kind === 'selected'} boxRef={box} />
+    </>
+  );
+}

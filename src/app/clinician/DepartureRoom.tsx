@@ -1,0 +1,37 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Prompt } from '../../core/compose/statement.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { words } from '../words.ts';
+
+interface Props {
+  readonly prompt: Prompt;
+  readonly onBack: () => void;
+}
+let loaded: ComponentType<Props> | null = null;
+
+/** The addendum form, loaded when it is first asked for: no part of the first screen. */
+export function DepartureRoom(props: Props) {
+  const [state, setState] = useState<'loading' | 'failed' | 'ready'>(loaded ? 'ready' : 'loading');
+  useEffect(() => {
+    if (loaded) return;
+    import('./departure/Departure.tsx').then(
+      ({ Departure }) => {
+        loaded = Departure;
+        setState('ready');
+      },
+      () => setState('failed'),
+    );
+  }, []);
+  if (state === 'failed') return <Banner state="stop">{words.states.crashed}</Banner>;
+  return loaded ? (
+    <>
+      {((Form) => (
+        <Form {...props} />
+      ))(loaded)}
+    </>
+  ) : (
+    <Skeleton />
+  );
+}

@@ -1,0 +1,66 @@
+import type { Answer, ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
+import type { Review } from '../../core/review/review.ts';
+import type { Feedback } from '../../store/index.ts';
+import { documentedTitle } from '../prompt-life.ts';
+import { clock, day } from '../time.ts';
+import { words } from '../words.ts';
+
+type Part = { readonly checklist: string; readonly name: string; readonly verdict: string };
+
+/** A fingerprint taken apart: 'sepsis@1.2.0 documentation=affirmed found=not-found & ...' of one or several items. */
+function partsOf(fingerprint: string): Part[] {
+  return fingerprint.split(' & ').flatMap((item) => {
+    const [head = '', ...rest] = item.split(' ');
+    const checklist = head.replace(/@.*$/, '');
+    return [
+      { checklist, name: 'version', verdict: head },
+      ...rest.map((pair) => {
+        const [name = '', verdict = ''] = pair.split('=');
+        return { checklist, name, verdict };
+      }),
+    ];
+  });
+}
+
+const keyOf = ({ checklist, name }: Part): string => `${checklist} ${name}`;
+
+/**
+ * What differs between the record a prompt was closed on and the record now, in words and at most two: 'Lactate above 2 mmol/L now met'. The criteria of a
+ * condition that nobody documented keep their names to themselves. `item`: the item of the prompt, whose own answer is told by its label.
+ */
+export function changesSince(closedOn: string, now: string, review: Review, item: ItemResult | null): string[] {
+  const before = new Map(partsOf(closedOn).map((part) => [keyOf(part), part.verdict]));
+  const changed = partsOf(now).filter((part) => before.get(keyOf(part)) !== part.verdict);
+  // What a criterion says explains the legs of the item that rest on it: the legs are told only where no criterion changed.
+  const criteria = changed.filter(({ name }) => !['version', 'policy', 'when', 'found', 'documentation'].includes(name));
+  const others = changed.filter((part) => !criteria.includes(part));
+  const told = (criteria.length > 0 ? [...criteria, ...others.filter(({ name }) => name === 'documentation')] : others).flatMap((part) =>
+    inWords(part, review, item),
+  );
+  const [first, second, ...rest] = [...new Set(told)];
+  return [first, second, rest.length > 0 ? words.reopened.andMore(rest.length) : undefined].filter((each) => each !== undefined);
+}
+
+function inWords({ checklist, name, verdict }: Part, review: Review, item: ItemResult | null): string[] {
+  if (name === 'version' || name === 'policy') return [words.reopened.rules];
+  if (name === 'documentation') return [words.reopened.documentation[verdict] ?? words.reopened.changed];
+  const said = words.reopened.verdicts[verdict];
+  const isNamed = documentedTitle(review, checklist) !== null;
+  const result = review.checklists.find(({ id }) => id === checklist);
+  const label = name === 'when' || name === 'found' ? item?.label : result && labelOf(result, name);
+  return said && label && isNamed ? [`${label} ${said}`] : [words.reopened.changed];
+}
+
+function labelOf(result: ChecklistResult, name: string): string | null {
+  const own = <T>(of: Readonly<Record<string, T>>): T | undefined => (Object.hasOwn(of, name) ? of[name] : undefined);
+  const anchor: Answer | undefined = own(result.anchors);
+  return own(result.criteria)?.label ?? own(result.definitions)?.label ?? (anchor ? name.replaceAll('-', ' ') : null);
+}
+
+/** How a closed prompt was closed, for people: 'Closed 03-02: not clinically relevant.' Of the same day the clock: 'Closed 08:14'. */
+export function closedWords(feedback: Feedback, now: number, zone: string | null): string {
+  const when = day(feedback.at, zone) === day(now, zone) ? clock(feedback.at, zone) : day(feedback.at, zone);
+  if (feedback.action === 'answered') return words.reopened.answered(when);
+  if (feedback.action === 'snoozed') return words.reopened.putOff(when);
+  return words.reopened.closed(when, feedback.reason ? words.dismiss.reasons[feedback.reason].toLowerCase() : '');
+}
