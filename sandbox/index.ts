@@ -117,7 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     signedIn: ehr.signedIn,
     redirectUris: (client, origin) => (client === CLIENT_ID ? ['', 'index.html'].map((name) => new URL(name, appUrl(origin)).href) : null),
     askPerson(exchange, question, request) {
-      if (question === 'sign-in') return signInPage(notes, '/auth/sign-in', request);
+      if (question === 'sign-in') return signInPage(notes, options.fhir ? null : store.patients().length, '/auth/sign-in', request);
       const choices = store.patients().flatMap((id) => patientLine(id, views, clocks, loaded) ?? []);
       const list = choices.map((line) => ({ id: line.id, name: line.name, line: `${line.ageSex} ${line.location}`.trim() }));
       return choosePatientPage(list, request, new URL(appUrl(exchange.origin)).origin);
@@ -160,7 +160,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         exchange,
         rest.length === 0 ? redirect('/app/') : serveApp(options.appDir ?? join(ROOT, 'dist'), exchange, path, setting),
       );
-    if (area === '') return send(exchange, ehr.signedIn(exchange) ? redirect('/ehr/encounters') : signInPage(notes));
+    if (area === '')
+      return send(
+        exchange,
+        ehr.signedIn(exchange) ? redirect('/ehr/encounters') : signInPage(notes, options.fhir ? null : store.patients().length),
+      );
     return send(exchange, plain(404, 'Not found.'));
   }
 

@@ -7,18 +7,18 @@ import { stamp } from './time.ts';
 
 const row = (line: PatientLine): Html => html`<tr>
 <th scope="row"><a href="/ehr/chart/${line.id}">${line.name}</a> <span class="meta">${line.ageSex}</span></th>
-<td class="num">${line.mrn}</td>
+<td class="num mrn">${line.mrn}</td>
 <td>${line.location || '-'}</td>
 <td><span class="status ${line.open ? '' : 'closed'}">${line.open ? line.status : 'Discharged'}</span></td>
-<td class="num">${line.day}</td>
-<td class="num">${stamp(line.stay.start, line.zone)}</td>
+<td class="num day">${line.day}</td>
+<td class="num arrived">${stamp(line.stay.start, line.zone)}</td>
 <td class="num">${stamp(line.now, line.zone, line.stay.start)}</td>
-<td>${line.attending || '-'}</td>
+<td class="who-attends">${line.attending || '-'}</td>
 <td class="complaint">${line.complaint || '-'}</td>
 </tr>`;
 
-const table = (lines: readonly PatientLine[]): Html => html`<div class="scroll"><table class="list">
-<thead><tr><th scope="col">Patient</th><th scope="col">MRN</th><th scope="col">Location</th><th scope="col">Status</th><th scope="col" class="num">Day</th><th scope="col">Arrived</th><th scope="col">Chart time</th><th scope="col">Attending</th><th scope="col">Came with</th></tr></thead>
+const table = (lines: readonly PatientLine[]): Html => html`<div class="scroll"><table class="list encounters">
+<thead><tr><th scope="col">Patient</th><th scope="col" class="mrn">MRN</th><th scope="col">Location</th><th scope="col">Status</th><th scope="col" class="num day">Day</th><th scope="col" class="arrived">Arrived</th><th scope="col">Chart time</th><th scope="col" class="who-attends">Attending</th><th scope="col" class="complaint">Came with</th></tr></thead>
 <tbody>${lines.map(row)}</tbody></table></div>`;
 
 /** The list of open encounters; stays whose clock has reached their end stand below. */

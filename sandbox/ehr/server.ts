@@ -149,7 +149,8 @@ export function createEhr(house: EhrHouse): Ehr {
       signedInAs.delete(exchange.cookies.get(COOKIE) ?? '');
       return redirect('/', { 'set-cookie': `${COOKIE}=; Path=/; Max-Age=0` });
     }
-    if (!person || first === '') return first === '' || method === 'GET' ? signInPage(house.notes()) : plain(401, 'Sign in first.');
+    if (!person || first === '')
+      return first === '' || method === 'GET' ? signInPage(house.notes(), desk.store.patients().length) : plain(401, 'Sign in first.');
     if (first === 'encounters') return encountersPage(person, lines(), house.notes());
     if (first === 'worklist') return worklistPage(person, launchUrl(exchange, person, null), originOf(exchange));
     if (first === 'chart' && second) return chart(exchange, person, second, third);

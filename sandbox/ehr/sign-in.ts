@@ -9,8 +9,13 @@ const WORK: Readonly<Record<Role, string>> = {
   ur: 'Reviews status and length of stay, with the app at full width.',
 };
 
-/** The first page: who are you. `hidden` are fields to carry on, when an app's launch waits for the answer. */
-export function signInPage(notes: readonly string[], action = '/ehr/sign-in', hidden?: URLSearchParams): Answer {
+/** The first page: who are you, and what is here. `patients`: how many have a stay; null where another server knows that. `hidden` are fields to carry on, when an app's launch waits for the answer. */
+export function signInPage(
+  notes: readonly string[],
+  patients: number | null = null,
+  action = '/ehr/sign-in',
+  hidden?: URLSearchParams,
+): Answer {
   const carry: Html[] = [...(hidden ?? [])].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
   return page({
     title: 'Sign in',
@@ -27,6 +32,11 @@ ${PEOPLE.map(
 </button></form></li>`,
 )}
 </ul>
+${
+  patients === null
+    ? null
+    : html`<p class="footnote">${patients} ${patients === 1 ? 'patient is' : 'patients are'} here. Each chart stands at a moment of its own stay; the clock at its foot moves it, and the app reads the chart as it was then.</p>`
+}
 ${notes.map((note) => html`<p class="footnote">${note}</p>`)}
 </main>`,
   });

@@ -110,6 +110,10 @@ const opener = document.querySelector('.app-open');
 const fullButton = document.querySelector('[data-panel-do="full"]');
 const key = `panel.${workspace.dataset.user}`;
 const panel = { mode: workspace.dataset.panel, width: 360, ...read() };
+// A narrow window shows the app or the chart, one at a time: the app first.
+const narrow = matchMedia('(max-width: 700px)');
+const beside = () => (narrow.matches ? 'full' : 'side');
+if (narrow.matches && panel.mode === 'side') panel.mode = 'full';
 
 function read() {
   try {
@@ -134,6 +138,7 @@ function draw() {
     if (name === 'side') button.hidden = panel.mode !== 'full';
     else if (name !== 'reload' && name !== 'close') button.hidden = panel.mode === 'full';
   }
+  if (narrow.matches) return;
   try {
     localStorage.setItem(key, JSON.stringify({ mode: panel.mode, width: panel.width }));
   } catch {
@@ -152,13 +157,13 @@ const deeds = {
     panel.mode = 'full';
   },
   side: () => {
-    panel.mode = 'side';
+    panel.mode = narrow.matches ? 'closed' : 'side';
   },
   close: () => {
     panel.mode = 'closed';
   },
   open: () => {
-    panel.mode = 'side';
+    panel.mode = beside();
   },
   reload: async () => {
     const response = await fetch(frame.dataset.launch);
@@ -170,9 +175,10 @@ for (const button of document.querySelectorAll('[data-panel-do]')) {
   button.addEventListener('click', async () => {
     await deeds[button.dataset.panelDo]();
     draw();
-    if (button.dataset.panelDo === 'close') opener.focus();
-    if (button.dataset.panelDo === 'open' || button.dataset.panelDo === 'side') fullButton.focus();
-    if (button.dataset.panelDo === 'full') document.querySelector('[data-panel-do="side"]').focus();
+    if (panel.mode === 'closed') opener.focus();
+    else if (panel.mode === 'side' && /^(open|side)$/.test(button.dataset.panelDo)) fullButton.focus();
+    else if (panel.mode === 'full' && /^(open|full)$/.test(button.dataset.panelDo))
+      document.querySelector('[data-panel-do="side"]').focus();
   });
 }
 
