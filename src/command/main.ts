@@ -10,6 +10,7 @@ import { midnights } from './midnights.ts';
 import { newCondition } from './new-condition.ts';
 import { note } from './note.ts';
 import { say } from './output.ts';
+import { packet } from './packet.ts';
 import { serveAsWorker } from './pool.ts';
 import { readPlan } from './read-plan.ts';
 import { score } from './score.ts';
@@ -31,6 +32,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   'new-condition': newCondition,
   'read-plan': readPlan,
   essentials,
+  packet,
 };
 
 const help = () =>
