@@ -12,7 +12,7 @@ import type { StayStatus, Support } from '../stay/stay.ts';
 import { type CaseDelta, deltaSince } from './delta.ts';
 import { type Discharge, dischargeOf } from './discharge.ts';
 import type { CaseLook } from './look.ts';
-import { type Due, isDue } from './next-review.ts';
+import { type CaseState, type Due, isDue } from './next-review.ts';
 import { type OpenQuery, openQueriesOf } from './open-queries.ts';
 import { type SecondLevel, secondLevelOf } from './second-level.ts';
 import type { Workflow } from './workflow.ts';
@@ -104,6 +104,14 @@ export function rowOf(review: Review, kept: KeptCase, setting: RowSetting): Work
     secondLevel: secondLevelOf(review, workflow.secondLevel, concepts),
   };
 }
+
+/** What the rules of the next review ask of a row. */
+export const caseStateOf = (row: WorklistRow): CaseState => ({
+  openQueries: row.openQueries.length,
+  isHighRisk: row.secondLevel.raised.length > 0,
+  unchecked: row.unchecked,
+  questions: row.kinds.reduce((sum, { count }) => sum + count, 0),
+});
 
 /** The row of an encounter whose chart could not be read, or is not read yet: what the store knows, and nothing else. */
 export function unreadRow(
