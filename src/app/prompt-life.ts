@@ -34,7 +34,7 @@ export function promptsNow(prompts: readonly Prompt[], kept: Kept, now: number, 
   return ranked.map((prompt) => {
     const feedback = kept.feedback.findLast((entry) => entry.key === prompt.key) ?? null;
     if (!feedback) return { prompt, state: 'active', feedback, isReopened: false };
-    if (feedback.fingerprint !== prompt.fingerprint) return { prompt, state: 'active', feedback, isReopened: true };
+    if (hasChanged(feedback.fingerprint, prompt.fingerprint)) return { prompt, state: 'active', feedback, isReopened: true };
     if (feedback.action === 'snoozed' && isOver(feedback, now, review))
       return { prompt, state: 'active', feedback: null, isReopened: false };
     return { prompt, state: feedback.action, feedback, isReopened: false };

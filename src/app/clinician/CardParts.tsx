@@ -9,6 +9,9 @@ import { DepartureRoom } from './DepartureRoom.tsx';
 import { Later } from './Later.tsx';
 import { NotNeeded } from './NotNeeded.tsx';
 
+/** Kinds that ask about words alone: no course of care differed. */
+const ABOUT_WORDS: ReadonlySet<Prompt['kind']> = new Set(['linkage', 'source', 'specificity']);
+
 /** What stands under a card's buttons. */
 export type Part = 'later' | 'not-needed' | 'departure' | null;
 
@@ -68,14 +71,25 @@ export function CardPart({
 }) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (part) root.current?.querySelector<HTMLElement>('button, input, textarea')?.focus();
+    if (part && part !== 'departure') root.current?.querySelector<HTMLElement>('button, input, textarea')?.focus();
   }, [part]);
+  const app = useApp();
   if (part === null) {
     return (
-      <div>
-        <Button dense icon="note" onClick={() => onPart('departure')}>
-          {words.departure.open}
+      <div class={styles.foot}>
+        <Button
+          dense
+          onClick={() => {
+            app.drawer.value = { kind: 'why', prompt };
+          }}
+        >
+          {words.rules.why}
         </Button>
+        {!ABOUT_WORDS.has(prompt.kind) && (
+          <Button dense onClick={() => onPart('departure')}>
+            {words.departure.open}
+          </Button>
+        )}
       </div>
     );
   }

@@ -9,29 +9,21 @@ interface Props {
   readonly prompt: Prompt;
   readonly onBack: () => void;
 }
-let loaded: ComponentType<Props> | null = null;
+let Form: ComponentType<Props> | null = null;
 
 /** The addendum form, loaded when it is first asked for: no part of the first screen. */
 export function DepartureRoom(props: Props) {
-  const [state, setState] = useState<'loading' | 'failed' | 'ready'>(loaded ? 'ready' : 'loading');
+  const [state, setState] = useState<'loading' | 'failed' | 'ready'>(Form ? 'ready' : 'loading');
   useEffect(() => {
-    if (loaded) return;
+    if (Form) return;
     import('./departure/Departure.tsx').then(
       ({ Departure }) => {
-        loaded = Departure;
+        Form = Departure;
         setState('ready');
       },
       () => setState('failed'),
     );
   }, []);
   if (state === 'failed') return <Banner state="stop">{words.states.crashed}</Banner>;
-  return loaded ? (
-    <>
-      {((Form) => (
-        <Form {...props} />
-      ))(loaded)}
-    </>
-  ) : (
-    <Skeleton />
-  );
+  return Form ? <Form {...props} /> : <Skeleton />;
 }

@@ -100,20 +100,8 @@ export function PromptCard({
           <StateMark state={LOOK.has(prompt.kind) ? 'look' : 'info'}>
             {[condition, words.kinds[prompt.kind]].filter(Boolean).join(' · ')}
           </StateMark>
-          {isOpen ? (
-            <span class={styles.why}>
-              <Button
-                dense
-                onClick={() => {
-                  app.drawer.value = { kind: 'why', prompt };
-                }}
-              >
-                {words.rules.whyShort}
-                <span class="hidden-text"> {words.rules.whyMore}</span>
-              </Button>
-            </span>
-          ) : (
-            <span class={styles.why}>
+          {!isOpen && (
+            <span class={styles.respond}>
               <Button dense expanded={false} onClick={respond}>
                 {words.prompt.respond}
               </Button>

@@ -29,7 +29,11 @@ export function EvidenceChip({ line, onOpen }: { readonly line: EvidenceLine; re
     : `${styles.value} ${(line.value?.length ?? 0) <= SHORT ? styles.short : ''}`;
   return (
     <div class={styles.row}>
-      <button type="button" class={`${styles.chip} ${line.polarity === 'against' ? styles.against : ''}`} onClick={onOpen}>
+      <button
+        type="button"
+        class={`${styles.chip} ${isQuote ? styles.quote : ''} ${line.polarity === 'against' ? styles.against : ''}`}
+        onClick={onOpen}
+      >
         <span class={`${styles.text} ${withdrawn ? styles.withdrawn : ''}`}>
           <bdi>{line.label}</bdi>{' '}
           {line.value !== null && (

@@ -13,13 +13,13 @@ export function RadioGroup({
   readonly options: readonly { readonly id: string; readonly text: string }[];
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
-  /** The legend in the meta style: the question stands right above it. */
+  /** The legend is only heard: the question it answers stands right above it. Rows are dense. */
   readonly quiet?: boolean;
 }) {
   const name = useId();
   return (
-    <fieldset class={styles.group}>
-      <legend class={`${styles.legend} ${quiet ? 'meta' : ''}`}>{legend}</legend>
+    <fieldset class={`${styles.group} ${quiet ? styles.quiet : ''}`}>
+      <legend class={quiet ? 'hidden-text' : styles.legend}>{legend}</legend>
       {options.map((option) => (
         <label key={option.id} class={styles.option}>
           <input type="radio" name={name} value={option.id} checked={chosen === option.id} onChange={() => onChoose(option.id)} />
