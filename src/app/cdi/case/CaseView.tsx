@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { useApp } from '../../model.ts';
 import { encounterRef, type Row } from '../list/row.ts';
 import type { Worklist } from '../list/worklist.ts';
 import { cdiWords } from '../words.ts';
@@ -7,10 +8,12 @@ import { Criteria } from './Criteria.tsx';
 import type { CaseContext } from './case-context.ts';
 import { Definitions } from './Definitions.tsx';
 import { DeltaBanner } from './DeltaBanner.tsx';
+import { History } from './History.tsx';
 import { Items } from './Items.tsx';
 import { Reading, Reasons } from './Reading.tsx';
 import { Sides } from './Sides.tsx';
 import { Statements } from './Statements.tsx';
+import { Timeline } from './Timeline.tsx';
 
 /** A case, one condition at a time: what is new, what it says, why it is looked at, and every criterion with its facts. */
 export function CaseView({
@@ -27,6 +30,7 @@ export function CaseView({
   readonly onChoose: (id: string) => void;
 }) {
   const panel = useId();
+  const app = useApp();
   const { review } = context;
   const result = review.checklists.find((each) => each.id === chosen) ?? review.checklists[0];
   const hasReview = list.memory.reviews().some(({ key }) => key === encounterRef(row?.encounter ?? ''));
@@ -64,11 +68,13 @@ export function CaseView({
       <div id={panel} class={styles.panel} role="tabpanel" aria-labelledby={`${panel}-${result.id}`}>
         <Reading result={result} review={review} />
         <Reasons result={result} context={context} />
+        <Timeline result={result} context={context} queries={app.kept.value.queries} />
         <Definitions key={`${result.id} definitions`} result={result} context={context} />
         <Criteria key={result.id} result={result} context={context} />
         <Statements result={result} context={context} />
         <Sides result={result} context={context} />
         <Items result={result} context={context} />
+        <History context={context} />
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../core/chart/verdict.ts';
 import type { ChecklistResult } from '../../../core/evaluate/result.ts';
 import { RuleLink } from '../../shell/RuleLink.tsx';
 import { cdiWords } from '../words.ts';
@@ -31,12 +32,21 @@ export function Definitions({ result, context }: { readonly result: ChecklistRes
               <VerdictMark verdict={definition.verdict} />
               <RuleLink checklist={result.id} entry={id} label={definition.label} />
             </div>
-            <AnswerFacts answer={definition} label={definition.label} context={context} most={1} />
+            {id !== result.governing && <p class={styles.plain}>{besideGoverning(definition.verdict, result)}</p>}
+            <AnswerFacts answer={definition} label={definition.label} context={context} most={2} />
           </div>
         ))}
       </div>
     </section>
   );
+}
+
+/** How an answer stands to the governing one. What is not known on either side is no difference. */
+function besideGoverning(own: Verdict, { definitions, governing }: ChecklistResult): string {
+  const other = definitions[governing]?.verdict;
+  const words = cdiWords.case;
+  if (other === undefined || own === 'not-known' || other === 'not-known') return words.notComparable;
+  return own === other ? words.sameAsGoverning : words.differsFromGoverning(words.verdict[own], words.verdict[other]);
 }
 
 /** 'Sepsis-3, infection with SOFA two or more above baseline' -> 'Sepsis-3' */

@@ -3,6 +3,8 @@ import { labelOf } from '../../../core/compose/concept-words.ts';
 import { wallTime } from '../../../core/compose/index.ts';
 import { noteWords, roleWords } from '../../../core/compose/wording.ts';
 import type { ChecklistResult } from '../../../core/evaluate/result.ts';
+import type { Timeline, TimelinePoint } from '../../../core/evaluate/timeline.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { cdiWords } from '../words.ts';
 import styles from './Case.module.css';
 import type { CaseContext } from './case-context.ts';
@@ -34,16 +36,20 @@ export function statementGroups(statements: readonly Fact[]): Group[] {
   });
 }
 
-/** What providers wrote about the condition, with first and last mention. */
+/** What providers wrote about the condition: first and last mention, the last in new words, and what the order of notes amounts to. */
 export function Statements({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {
-  const groups = statementGroups(result.documentation.statements);
+  const { documentation } = result;
+  const groups = statementGroups(documentation.statements);
   return (
     <section class={styles.section} aria-labelledby="statements-head">
       <h3 id="statements-head">{cdiWords.case.statements}</h3>
       {groups.length === 0 && (
-        <p class={result.documentation.known ? styles.plain : styles.unknown}>
-          {result.documentation.known ? cdiWords.case.noStatements : cdiWords.case.noStatementsUnknown}
+        <p class={documentation.known ? styles.plain : styles.unknown}>
+          {documentation.known ? cdiWords.case.noStatements : cdiWords.case.noStatementsUnknown}
         </p>
+      )}
+      {documentation.timeline && documentation.timeline.points.length > 0 && (
+        <Course timeline={documentation.timeline} title={result.title} context={context} />
       )}
       {groups.length > 0 && (
         <RowTable heads={cdiWords.case.statementHead}>
@@ -52,7 +58,78 @@ export function Statements({ result, context }: { readonly result: ChecklistResu
           ))}
         </RowTable>
       )}
+      {documentation.timeline && documentation.timeline.points.length > 1 && (
+        <Disclosure title={<span class="meta">{`${cdiWords.case.allMentions} (${documentation.timeline.points.length})`}</span>}>
+          <Notes result={result} timeline={documentation.timeline} context={context} />
+        </Disclosure>
+      )}
     </section>
+  );
+}
+
+/** First and last statement in new words, what the order amounts to, and how much of it is copied. */
+function Course({
+  timeline,
+  title,
+  context: { review },
+}: {
+  readonly timeline: Timeline;
+  readonly title: string;
+  readonly context: CaseContext;
+}) {
+  const { first, last, points, patterns } = timeline;
+  const copied = points.filter((point) => point.weak).length;
+  const when = (point: TimelinePoint) => (
+    <SourceLink text={wallTime(point.at, review.zone, review.asOf)} title={title} sources={[point.from]} />
+  );
+  return (
+    <p class={styles.course}>
+      {first && (
+        <span>
+          {cdiWords.case.firstNew} {when(first)}
+        </span>
+      )}
+      {last && last !== first && (
+        <span>
+          {cdiWords.case.lastNew} {when(last)}
+        </span>
+      )}
+      {patterns.map((pattern) => (
+        <span key={pattern}>{cdiWords.case.patterns[pattern]}</span>
+      ))}
+      <span class={copied > 0 ? styles.copied : 'meta'}>
+        {copied > 0 ? cdiWords.case.copiedCount(copied, points.length) : cdiWords.case.noneCopied}
+      </span>
+    </p>
+  );
+}
+
+/** Every note that says something of it, in order of time: new words or copied ones. */
+function Notes({
+  result,
+  timeline,
+  context: { review },
+}: {
+  readonly result: ChecklistResult;
+  readonly timeline: Timeline;
+  readonly context: CaseContext;
+}) {
+  const whose = (point: TimelinePoint) => {
+    const fact = result.documentation.statements.find((each) => each.from[0] === point.from);
+    return [roleWords(fact?.by), fact?.note ? noteWords(fact.note.type) : null].filter(Boolean).join(', ');
+  };
+  return (
+    <RowTable heads={cdiWords.case.mentionHead}>
+      {timeline.points.map((point) => (
+        <TableRow key={point.note} name={<span class="numbers">{wallTime(point.at, review.zone, review.asOf)}</span>}>
+          <td>
+            <SourceLink text={whose(point)} title={result.title} sources={[point.from]} />
+          </td>
+          <td>{cdiWords.case.pointSays[point.says]}</td>
+          <td>{point.weak ? <span class={styles.copied}>{cdiWords.case.copiedWords}</span> : cdiWords.case.newWords}</td>
+        </TableRow>
+      ))}
+    </RowTable>
   );
 }
 

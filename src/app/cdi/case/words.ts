@@ -119,8 +119,6 @@ export const caseWords = {
   newWords: 'new',
   copiedWords: 'copied',
 
-  definitionHead: 'Definition',
-  definitionRows: { verdict: 'Verdict', facts: 'Rests on', differs: 'Beside the governing one' },
   sameAsGoverning: 'same answer',
   differsFromGoverning: (own: string, governing: string) => `differs: ${own}, governing ${governing}`,
   notComparable: 'cannot be compared: not known',
