@@ -36,8 +36,7 @@ const NOT_WAITING: Omit<Due, 'words'> = { next: null, until: null, isOverdue: fa
  */
 export function dueAt(record: QueryRecord, policy: QueryPolicy, now: Instant, zone: string | null): Due {
   const round = roundOf(record);
-  if (!isWaiting(record) || round.sent === null)
-    return { ...NOT_WAITING, words: 'Nothing is due: the query is not waiting for an answer.' };
+  if (!isWaiting(record) || round.sent === null) return { ...NOT_WAITING, words: restingWords(round, zone, now) };
   const window = policy.responseHours[record.timing];
   const until = window === null ? null : round.sent.at + window * HOUR;
   const isOverdue = until !== null && now > until;
@@ -53,6 +52,17 @@ export function dueAt(record: QueryRecord, policy: QueryPolicy, now: Instant, zo
     next === null ? 'No further step is set.' : stepWords(next, clock(next.at)),
   ].join(' ');
   return { next, until, isOverdue, words };
+}
+
+/** Why nothing of the policy is due, and what a person may do all the same. */
+function restingWords(round: Round, zone: string | null, now: Instant): string {
+  if (round.withdrawn !== null) return 'Withdrawn: nothing is due.';
+  if (round.closed !== null) return 'Closed: nothing is due.';
+  if (round.sent === null) return 'Not sent yet.';
+  if (round.misdirected) return 'Returned as sent to the wrong person. It waits to be sent to another provider.';
+  if (round.documented !== null) return 'A note carries the answer. It can be closed.';
+  const at = answeredAt(round);
+  return `Answered ${at === null ? '' : `${wallTime(at, zone, now)} `}and not found in a note yet.`;
 }
 
 const stepWords = ({ kind, step, to, isDue }: Step, at: string): string =>

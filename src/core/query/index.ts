@@ -29,6 +29,7 @@ export {
   stateOf,
   unfit,
 } from './life.ts';
+export { lintRecord } from './lint-record.ts';
 export { FORMATS, matrix, type Pair, permitted, type QueryFormat } from './matrix.ts';
 export { memorialOf, memorialText, type Verbal } from './memorial.ts';
 export type { Metric } from './metric.ts';

@@ -4,7 +4,7 @@ import { roundOf } from '../../../src/core/query/course.ts';
 import { dueAt, escalationText, reminderText, timelinessOf } from '../../../src/core/query/due.ts';
 import { DEFAULT_QUERY_POLICY as POLICY } from '../../../src/core/query/policy.ts';
 import { lexicon } from './content.ts';
-import { closed, drafted, escalated, HOUR, recordWith, reminded, responded, sent, T0, withdrawn, ZONE } from './record.ts';
+import { closed, documented, drafted, escalated, HOUR, recordWith, reminded, responded, sent, T0, withdrawn, ZONE } from './record.ts';
 
 const at = (hours: number) => T0 + hours * HOUR;
 const next = (record: Parameters<typeof dueAt>[0], hours: number) => dueAt(record, POLICY, at(hours), ZONE).next;
@@ -50,6 +50,15 @@ describe('what is due for a query', () => {
       const due = dueAt(record, POLICY, at(500), ZONE);
       expect([due.next, due.isOverdue]).toEqual([null, false]);
     }
+  });
+
+  test('where nothing is due the words say what the query waits for', () => {
+    const words = (record: Parameters<typeof dueAt>[0]) => dueAt(record, POLICY, at(90), ZONE).words;
+    expect(words(drafted())).toBe('Not sent yet.');
+    expect(words(recordWith([sent(), responded(1)]))).toBe('Answered 03-02 16:00 and not found in a note yet.');
+    expect(words(recordWith([sent(), responded(1, 'wrong-recipient')]))).toMatch(/sent to another provider/);
+    expect(words(recordWith([sent(), responded(1), documented(2)]))).toMatch(/^A note carries the answer/);
+    expect(words(recordWith([sent(), withdrawn(1)]))).toMatch(/^Withdrawn/);
   });
 
   test('is said in words with local times: how long it waits, until when, and what comes next', () => {
