@@ -3,7 +3,7 @@ import type { Prompt } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
-import type { Objection, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
+import type { Objection, PacketAnswer, PacketAsked, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 
 /** Reviews one stay from everything read so far; null when the encounter is no hospital stay. Pure; from core/review with the content bound to it. */
 export type ReviewStay = (input: {
@@ -26,6 +26,9 @@ export type LintQuery = (input: { readonly draft: QueryToLint; readonly review: 
 export type ReadRules = (policy: string, isClinician: boolean) => readonly ReadableRule[];
 export type ExplainPrompt = (review: Review, prompt: Prompt, isClinician: boolean) => PromptRule | null;
 
+/** The evidence packet of a review, from the very resources that it was made from. */
+export type MakePacket = (review: Review, resources: readonly unknown[], asked: PacketAsked) => PacketAnswer;
+
 /** What a desk does, from core with the content bound to it. */
 export interface Work {
   readonly review: ReviewStay;
@@ -33,6 +36,7 @@ export interface Work {
   readonly lint: LintQuery;
   readonly rules: ReadRules;
   readonly explain: ExplainPrompt;
+  readonly packet: MakePacket;
 }
 
 type Named = {
@@ -51,6 +55,8 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
   let nameless = 0;
   /** Kept while the next reading goes on: a check before a copy needs what providers have documented. */
   let last: Review | null = null;
+  /** What `last` was made from, and the reading it belongs to: a packet never mixes two patients, nor shows a value that the review has not seen. */
+  let reviewed: { readonly epoch: number; readonly resources: readonly unknown[] } | null = null;
   return (request) => {
     if (request.type === 'begin') {
       epoch = request.epoch;
@@ -98,9 +104,19 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
           : { type: 'explained', id: request.id, rule: null };
       }
     }
+    if (request.type === 'packet') {
+      let answer: PacketAnswer | null = null;
+      try {
+        answer = last && reviewed?.epoch === epoch ? work.packet(last, reviewed.resources, request.asked) : NOT_READ;
+      } catch {
+        // Our mistake; the screen says that nothing could be made.
+      }
+      return { type: 'packet', id: request.id, answer };
+    }
     const begun = clock();
+    const held = [...resources.values()];
     try {
-      const value = work.review({ resources: [...resources.values()], sources: request.sources, options: request.options });
+      const value = work.review({ resources: held, sources: request.sources, options: request.options });
       if (value === null)
         return {
           type: 'problem',
@@ -109,6 +125,7 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
           problem: { kind: 'unsupported', what: 'Encounter', detail: 'no hospital stay' },
         };
       last = value;
+      reviewed = { epoch, resources: held };
       return { type: 'review', epoch, turn: request.turn, review: value, durationMs: clock() - begun };
     } catch (error) {
       const detail = error instanceof Error ? error.name : 'unknown error';
@@ -116,6 +133,8 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
     }
   };
 }
+
+const NOT_READ: PacketAnswer = { refused: 'The record has not been read yet. A summary can be made once it has.' };
 
 function keyOf(resource: unknown): string | null {
   const { resourceType, id } = (resource ?? {}) as Named;

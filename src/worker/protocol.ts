@@ -3,6 +3,7 @@ import type { Instant } from '../core/chart/fact.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Prompt, QueryDraft } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
+import type { PacketSubject } from '../core/packet/packet.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { UrEntry } from '../core/stay/entry.ts';
@@ -43,7 +44,23 @@ export type Request =
   | { readonly type: 'lint'; readonly epoch: number; readonly id: number; readonly draft: QueryToLint }
   /** The checklists in words; nothing of a patient goes in or out. */
   | { readonly type: 'rules'; readonly epoch: number; readonly id: number; readonly policy: string; readonly isClinician: boolean }
-  | { readonly type: 'explain'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly isClinician: boolean };
+  | { readonly type: 'explain'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly isClinician: boolean }
+  /** The evidence packet of a subject, from the last review of this reading and the resources it was made from. */
+  | { readonly type: 'packet'; readonly epoch: number; readonly id: number; readonly asked: PacketAsked };
+
+export type PacketFormat = 'html' | 'text' | 'bundle';
+
+/** Which packet is wanted. `server` is the base of the FHIR server read from: references to what the packet does not hold lead there. */
+export interface PacketAsked {
+  readonly subject: PacketSubject;
+  readonly prepared: { readonly by: string; readonly at: Instant; readonly server?: string };
+  readonly formats: readonly PacketFormat[];
+}
+
+/** A packet in the formats asked for; '' for one that was not. `bundle` is JSON text. Or why there is none, in words for the user. */
+export type PacketAnswer =
+  | { readonly title: string; readonly html: string; readonly text: string; readonly bundle: string; readonly hash: string }
+  | { readonly refused: string };
 
 /** A query as its sender has made it. `recipient` is who is asked; `names` are the patient's, which its text must not hold. */
 export interface QueryToLint extends QueryDraft {
@@ -61,4 +78,6 @@ export type Response =
   /** `rules` and `rule` null: they could not be put in words. */
   | { readonly type: 'rules'; readonly id: number; readonly rules: readonly ReadableRule[] | null }
   | { readonly type: 'explained'; readonly id: number; readonly rule: PromptRule | null }
+  /** `answer` null: a mistake of ours; there is nothing to show. */
+  | { readonly type: 'packet'; readonly id: number; readonly answer: PacketAnswer | null }
   | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

@@ -1,6 +1,7 @@
 import content from 'virtual:content';
 import { forbiddenIn } from '../core/lint/forbidden.ts';
 import { lintDraft, lintPrompt } from '../core/lint/index.ts';
+import { packetBundle, packetHtml, packetOf, packetText } from '../core/packet/index.ts';
 import { promptRule, readableRules, reviewStays, toolkitOf } from '../core/review/index.ts';
 import type { Work } from './desk.ts';
 import { lintEncounterOf } from './lint-encounter.ts';
@@ -10,6 +11,19 @@ export const work: Work = {
   review: ({ resources, sources, options }) =>
     reviewStays({ resources, sources, content, options, ...(options.entries ? { entries: options.entries } : {}) })[0] ?? null,
   rules: (policy, isClinician) => readableRules(content, policy, isClinician),
+  packet(review, resources, { subject, prepared, formats }) {
+    const { by, at, server } = prepared;
+    const packet = packetOf({ review, content, resources, subject, prepared: { by, at } });
+    if ('refused' in packet) return packet;
+    const wanted = new Set(formats);
+    return {
+      title: packet.title,
+      html: wanted.has('html') ? packetHtml(packet) : '',
+      text: wanted.has('text') ? packetText(packet) : '',
+      bundle: wanted.has('bundle') ? JSON.stringify(packetBundle({ packet, resources, base: server ?? null })) : '',
+      hash: packet.hash,
+    };
+  },
   explain: (review, prompt, isClinician) => promptRule(content, review, prompt, isClinician),
   check({ prompt, text, documented }) {
     const { lint } = toolkitOf(content);

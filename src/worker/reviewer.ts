@@ -4,7 +4,7 @@ import type { Prompt } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
-import type { Objection, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
+import type { Objection, PacketAnswer, PacketAsked, PacketFormat, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 
 /** What a reviewer reports back; only for the epoch that is current. */
 export interface ReviewerListener {
@@ -28,9 +28,16 @@ export interface Reviewer {
   readonly rules: (policy: string, isClinician: boolean) => Promise<readonly ReadableRule[]>;
   /** The rule behind a prompt of the last review; rejects when there is none. */
   readonly explain: (prompt: Prompt, isClinician: boolean) => Promise<PromptRule>;
+  /**
+   * The evidence packet of a subject from the last review, or the reason why there is none. All formats unless told which. Rejects when nobody can say, and when
+   * another reading begins meanwhile: a packet of one patient never arrives under another.
+   */
+  readonly packet: (subject: string, prepared: PacketAsked['prepared'], formats?: readonly PacketFormat[]) => Promise<PacketAnswer>;
   readonly close: () => void;
   readonly where: 'worker' | 'page';
 }
+
+const ALL_FORMATS: readonly PacketFormat[] = ['html', 'text', 'bundle'];
 
 /** Something that takes requests and posts responses: a Worker, or a stand-in on this thread. */
 export interface Host {
@@ -61,12 +68,18 @@ export function reviewerOn(
   const read = new Map<number, { readonly resolve: (answer: never) => void; readonly reject: () => void }>();
   const checks = new Map<number, { readonly resolve: (objections: readonly Objection[]) => void; readonly reject: () => void }>();
   const lints = new Map<number, { readonly resolve: (findings: readonly LintFinding[]) => void; readonly reject: () => void }>();
+  const packets = new Map<number, { readonly resolve: (answer: PacketAnswer) => void; readonly reject: () => void }>();
+  const dropPackets = () => {
+    for (const waiting of packets.values()) waiting.reject();
+    packets.clear();
+  };
   let checkId = 0;
   const giveUp = () => {
     for (const waiting of [...checks.values(), ...lints.values(), ...read.values()]) waiting.reject();
     checks.clear();
     lints.clear();
     read.clear();
+    dropPackets();
   };
   const onResponse = (response: Response) => {
     if (response.type === 'checked') {
@@ -81,6 +94,13 @@ export function reviewerOn(
       if (response.findings) lint?.resolve(response.findings);
       else lint?.reject();
       lints.delete(response.id);
+      return;
+    }
+    if (response.type === 'packet') {
+      const waiting = packets.get(response.id);
+      if (response.answer) waiting?.resolve(response.answer);
+      else waiting?.reject();
+      packets.delete(response.id);
       return;
     }
     if (response.type === 'rules' || response.type === 'explained') {
@@ -111,6 +131,7 @@ export function reviewerOn(
       epoch += 1;
       busy = false;
       wish = null;
+      dropPackets();
       host.post({ type: 'begin', epoch });
     },
     add: (resources) => host.post({ type: 'add', epoch, resources }),
@@ -148,6 +169,14 @@ export function reviewerOn(
       return new Promise((resolve, reject) => {
         read.set(id, { resolve, reject });
         host.post({ type: 'explain', epoch, id, prompt, isClinician });
+      });
+    },
+    packet(subject, prepared, formats = ALL_FORMATS) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        packets.set(id, { resolve, reject });
+        host.post({ type: 'packet', epoch, id, asked: { subject, prepared, formats } });
       });
     },
     close() {

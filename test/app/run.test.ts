@@ -60,6 +60,7 @@ async function start(
     },
     check: () => [],
     rules: () => [],
+    packet: () => ({ refused: 'not here' }),
     explain: () => null,
     lint: () => [],
   };

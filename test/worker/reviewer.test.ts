@@ -13,6 +13,7 @@ const work: Work = {
   lint: ({ draft }) => (draft.title.includes('DRG') ? [{ rule: 'QL024', severity: 'E', at: 'title', message: 'no' }] : []),
   rules: () => [],
   explain: () => null,
+  packet: () => ({ refused: 'nothing documented' }),
   check: ({ text }) => (text.includes('DRG') ? [{ rule: 'QL024', message: 'no' }] : []),
 };
 const observation = (id: string, lastUpdated?: string) => ({
