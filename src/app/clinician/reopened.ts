@@ -38,6 +38,8 @@ export function changesSince(closedOn: string, now: string, review: Review, item
     inWords(part, review, item),
   );
   const [first, second, ...rest] = [...new Set(told)];
+  // Two items that are asked as one now share their names: what differs has no word of its own.
+  if (first === undefined) return [words.reopened.changed];
   return [first, second, rest.length > 0 ? words.reopened.andMore(rest.length) : undefined].filter((each) => each !== undefined);
 }
 
