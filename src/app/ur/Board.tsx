@@ -11,7 +11,6 @@ import { Entries, type Wanted } from './Entries.tsx';
 import { FactList } from './FactList.tsx';
 import { Handover } from './Handover.tsx';
 import { Midnights } from './Midnights.tsx';
-import { PayerClass } from './PayerClass.tsx';
 import { Questions } from './Questions.tsx';
 import { Rules } from './Rules.tsx';
 import { statusChecklist } from './rules.ts';
@@ -47,7 +46,6 @@ export function Board({
     <div ref={boardRef} class={styles.board}>
       <section class={styles.top} aria-label={urWords.strip.name}>
         <StatusStrip review={review} />
-        <PayerClass review={review} />
         <TimelineBar review={review} />
         <div class={styles.under}>
           <Clocks review={review} onEnter={onEnter} />
@@ -86,15 +84,17 @@ export function Board({
         <div class={styles.column}>
           <Said review={review} brief={brief} />
           {result && <Elements result={result} isClosed={care.end !== null} zone={zone} />}
-          <Entries review={review} wanted={wanted} />
+          {result && <Rules review={review} result={result} />}
         </div>
         <div class={styles.column}>
           <Decision review={review} blockRef={decisionRef} />
           <Handover review={review} />
           <Questions review={review} />
-          {result && <Rules review={review} result={result} />}
-          <CaseState review={review} />
         </div>
+      </div>
+      <div class={styles.two}>
+        <Entries review={review} wanted={wanted} />
+        <CaseState review={review} />
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import styles from './Entries.module.css';
 
 export interface ChoiceOption {
@@ -16,6 +16,7 @@ export function Choice({
   value,
   onChoose,
   selectRef,
+  isFirst,
 }: {
   readonly label: string;
   readonly none: string;
@@ -23,8 +24,14 @@ export function Choice({
   readonly value: string;
   readonly onChoose: (id: string) => void;
   readonly selectRef?: Ref<HTMLSelectElement>;
+  /** Takes the focus when it appears. */
+  readonly isFirst?: boolean;
 }) {
   const id = useId();
+  const own = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (isFirst) own.current?.focus();
+  }, []);
   const groups = [...new Set(options.map(({ group }) => group ?? ''))];
   const entries = (group: string) =>
     options
@@ -39,7 +46,7 @@ export function Choice({
       <label for={id} class={styles.label}>
         {label}
       </label>
-      <select ref={selectRef ?? null} id={id} class={styles.select} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <select ref={selectRef ?? own} id={id} class={styles.select} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         <option value="">{none}</option>
         {groups.map((group) =>
           group === '' ? (

@@ -1,3 +1,4 @@
+import { hasRead } from '../../core/chart/chart.ts';
 import type { Review } from '../../core/review/review.ts';
 import type { EntryKind } from '../../core/stay/entry.ts';
 import type { Timer } from '../../core/stay/stay.ts';
@@ -40,6 +41,7 @@ export function Clocks({ review, onEnter }: { readonly review: Review; readonly 
         {words.title}
       </h2>
       {timers.length === 0 && <p class="meta">{words.none}</p>}
+      {!hasRead(review.chart, 'notice-given') && <p class="meta">{words.notFollowed}</p>}
       <ul class={styles.lines}>
         {sorted.map((timer) => {
           const name = words.names[timer.id] ?? timer.id;

@@ -1,8 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Review } from '../../core/review/review.ts';
 import type { Handover as HandoverValue } from '../../store/index.ts';
 import { useApp } from '../model.ts';
 import { Button } from '../ui/Button.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { Field } from '../ui/Field.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import block from './Block.module.css';
@@ -44,19 +46,21 @@ export function Handover({ review }: { readonly review: Review }) {
       <h2 id="ur-handover" class={block.title}>
         {words.title}
       </h2>
-      <Field
-        label={words.question}
-        rows={2}
-        value={asked}
-        onInput={setQuestion}
-        hint={view === null ? words.noViewYet : `${words.view}: ${view}`}
-      />
-      <div class={block.row}>
-        <Button look="second" icon="copy" disabled={asked.trim() === ''} onClick={() => void hand()}>
-          {words.hand}
-        </Button>
-      </div>
-      <p class="meta">{words.where}</p>
+      <Fold isOpen={all.length > 0 || made?.choice === 'unclear'}>
+        <Field
+          label={words.question}
+          rows={2}
+          value={asked}
+          onInput={setQuestion}
+          hint={view === null ? words.noViewYet : `${words.view}: ${view}`}
+        />
+        <div class={block.row}>
+          <Button look="second" icon="copy" disabled={asked.trim() === ''} onClick={() => void hand()}>
+            {words.hand}
+          </Button>
+        </div>
+        <p class="meta">{words.where}</p>
+      </Fold>
       <CopyReport copy={copy} name={words.text} />
       <ul class={block.cards}>
         {all.map((one) => (
@@ -82,4 +86,10 @@ export function Handover({ review }: { readonly review: Review }) {
       </ul>
     </section>
   );
+}
+
+/** Open once somebody is unclear or a hand-over stands; before that one line that leads to it. */
+function Fold({ isOpen, children }: { readonly isOpen: boolean; readonly children: ComponentChildren }) {
+  if (isOpen) return <div class={block.decision}>{children}</div>;
+  return <Disclosure title={urWords.handover.fold}>{children}</Disclosure>;
 }

@@ -37,10 +37,8 @@ export function Midnights({ review, brief }: { readonly review: Review; readonly
     </Table>
   );
   return (
-    <section class={styles.plain} aria-labelledby="ur-midnights" data-stop tabIndex={-1}>
-      <h2 id="ur-midnights" class={styles.sub}>
-        {words.how}
-      </h2>
+    <section class={styles.plain} aria-label={words.how} data-stop tabIndex={-1}>
+      {nights.length === 0 && <h2 class={styles.sub}>{words.how}</h2>}
       {nights.length === 0 && <p class="meta">{total === null ? words.notCounted : words.noneYet}</p>}
       {nights.length > 0 && (nights.length > FOLD ? <Disclosure title={words.all(nights.length)}>{rows}</Disclosure> : rows)}
     </section>
