@@ -53,7 +53,6 @@ test('story 3: a question closed as already documented stays closed when a lacta
   const card = app.getByRole('article');
   await card.getByRole('button', { name: 'Not needed' }).click();
   await card.getByRole('button', { name: 'Already documented' }).click();
-  await card.getByLabel(/Where is it documented/).fill('H&P of today');
   await card.getByRole('button', { name: 'Close the prompt' }).click();
   await app.getByText('Done in this stay (1)').waitFor();
   await correct(here as Visit, ({ repeat }) => repeat(stay.result('lactate'), 1.4));

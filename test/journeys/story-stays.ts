@@ -29,10 +29,6 @@ export const documentedSepsis = (name = 'Storyfield', says = 'Sepsis due to pyel
     `Assessment and Plan:\n1. ${says}. Blood and urine cultures sent. Continue IV ceftriaxone.\n${LEVEL_OF_CARE}\n`,
   );
 
-/** Sepsis documented as above, in a note that says nothing about the length of the stay: two questions. */
-export const sepsisWithoutExpectation = (name: string): Stay =>
-  wellMeasured(name).note('12:00', 'hp', 'Assessment and Plan:\n1. Sepsis due to pyelonephritis. Continue IV ceftriaxone.\n');
-
 /** The stay of story 14: an infection that is named and treated, and nothing else to ask. */
 export const nothingToAsk = (name = 'Calmworth'): Stay =>
   wellMeasured(name).note(
