@@ -1,9 +1,9 @@
 export type { DocumentationChange, PromptChange, VerdictChange } from './changes.ts';
 export { type CaseDelta, deltaSince, whenWords } from './delta.ts';
 export { type Discharge, dischargeOf } from './discharge.ts';
-export { type CaseLook, lookOf } from './look.ts';
+export { type CaseLook, lookOf, readLook } from './look.ts';
 export { type CaseState, type Due, isDue, type NextReview, proposeNextReview, ruleWords } from './next-review.ts';
-export { isOverdue, type OpenQuery, openQueriesOf } from './open-queries.ts';
+export { type OpenQuery, openQueriesOf } from './open-queries.ts';
 export { orderBy, orderRows, orderWords, whyHere } from './order.ts';
 export {
   caseStateOf,

@@ -129,3 +129,26 @@ const chartedIn = (review: Review, concepts: Concepts): CaseLook['charted'] =>
       { count: entries.size, newest: Math.max(...[...entries.values()].map(knownAt)) },
     ]),
   );
+
+type Raw = Readonly<Record<string, unknown>>;
+const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isInstant = (value: unknown): value is Instant => typeof value === 'number' && Number.isFinite(value);
+
+/**
+ * A look as it was kept, or null: of another form, cut short, or not a look at all. A look that cannot be read is no look: the case then counts as never
+ * reviewed, which asks for more work and hides nothing.
+ */
+export function readLook(value: unknown): CaseLook | null {
+  if (!isRaw(value) || value.form !== 1 || !isText(value.encounter) || !isInstant(value.asOf) || !isText(value.policy)) return null;
+  const { prompts, checklists, stated, charted, next } = value;
+  const isPrompt = (one: unknown) =>
+    isRaw(one) && isText(one.key) && isText(one.fingerprint) && Array.isArray(one.items) && one.items.every(isText);
+  const isChecklist = (one: unknown) =>
+    isRaw(one) && isText(one.id) && isText(one.version) && isText(one.documentation) && isRaw(one.verdicts);
+  if (!Array.isArray(prompts) || !prompts.every(isPrompt) || !Array.isArray(checklists) || !checklists.every(isChecklist)) return null;
+  if (!isRaw(stated) || !isRaw(charted) || !Object.values(charted).every((one) => isRaw(one) && isInstant(one.count))) return null;
+  const isNext =
+    next === null || (isRaw(next) && (next.at === null || isInstant(next.at)) && Array.isArray(next.events) && Array.isArray(next.reasons));
+  return isNext ? (value as unknown as CaseLook) : null;
+}

@@ -1,5 +1,6 @@
 import type { Instant } from '../chart/fact.ts';
 import { roundOf } from '../query/course.ts';
+import { type Due, dueAt } from '../query/due.ts';
 import { ageHours, isOpen, isWaiting } from '../query/life.ts';
 import type { QueryPolicy } from '../query/policy.ts';
 import type { QueryRecord } from '../query/record.ts';
@@ -15,19 +16,27 @@ export interface OpenQuery {
   readonly hours: number;
   /** False: somebody answered, and no note carries it yet. */
   readonly waits: boolean;
-  /** Waits beyond the response time of the hospital's policy, or beyond a reminder that nobody sent. */
+  /** The time to answer has ended, or a step of the policy is due that nobody has taken. */
   readonly overdue: boolean;
+  /** What is overdue, as it stands after "open 30 h": 'past its time to answer', 'reminder 1 due'; null where nothing is. */
+  readonly overdueWords: string | null;
+  /** Where it stands against the policy, in sentences. */
+  readonly words: string;
 }
 
-const HOUR = 3_600_000;
-
 /** The open queries among those kept for one encounter, oldest first. */
-export const openQueriesOf = (records: readonly QueryRecord[], now: Instant, policy: QueryPolicy): readonly OpenQuery[] =>
+export const openQueriesOf = (
+  records: readonly QueryRecord[],
+  now: Instant,
+  policy: QueryPolicy,
+  zone: string | null = null,
+): readonly OpenQuery[] =>
   records
     .filter((record) => isOpen(record))
     .flatMap((record): OpenQuery[] => {
       const { sent, lastSent } = roundOf(record);
       if (sent === null) return [];
+      const due = dueAt(record, policy, now, zone);
       return [
         {
           key: record.key,
@@ -37,17 +46,15 @@ export const openQueriesOf = (records: readonly QueryRecord[], now: Instant, pol
           sentAt: sent.at,
           hours: ageHours(record, now) ?? 0,
           waits: isWaiting(record),
-          overdue: isOverdue(record, now, policy),
+          overdue: due.isOverdue || due.next?.isDue === true,
+          overdueWords: overdueWords(due),
+          words: due.words,
         },
       ];
     })
     .sort((a, b) => a.sentAt - b.sentAt || (a.key < b.key ? -1 : 1));
 
-/** True when a query that waits is past the next date of the policy that nobody has acted on: its response time, else the reminder that is next. */
-export function isOverdue(record: QueryRecord, now: Instant, policy: QueryPolicy): boolean {
-  const { sent, reminded } = roundOf(record);
-  if (sent === null || !isWaiting(record)) return false;
-  const reminder = policy.reminders[Math.max(0, ...reminded.map(({ step }) => step))];
-  const dates = [policy.responseHours[record.timing], reminder].filter((hours): hours is number => hours !== null && hours !== undefined);
-  return dates.length > 0 && now - sent.at >= Math.min(...dates) * HOUR;
+function overdueWords({ isOverdue, next }: Due): string | null {
+  if (next?.isDue) return next.kind === 'reminder' ? `reminder ${next.step} due` : `step ${next.step}, ${next.to}, due`;
+  return isOverdue ? 'past its time to answer' : null;
 }

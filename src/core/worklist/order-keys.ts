@@ -79,11 +79,11 @@ export const SORT_KEYS = {
           : 'support of the status to be decided case by case',
   },
   'open-query-overdue': {
-    words: 'query past its date',
+    words: 'query with a step due or past its time to answer',
     value: (row) => (row.openQueries.some((query) => query.overdue) ? 0 : 1),
     why: (row) => {
-      const late = row.openQueries.filter((query) => query.overdue);
-      return late.length === 0 ? null : `query open ${Math.floor(Math.max(...late.map((query) => query.hours)))} h, past its date`;
+      const [late] = row.openQueries.filter((query) => query.overdue).sort((a, b) => b.hours - a.hours);
+      return late === undefined ? null : `query open ${Math.floor(late.hours)} h, ${late.overdueWords ?? 'past its date'}`;
     },
   },
   'open-query-age': {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../src/core/chart/fact.ts';
 import type { Review } from '../../../src/core/review/index.ts';
-import { deltaSince, lookOf } from '../../../src/core/worklist/index.ts';
+import { deltaSince, lookOf, readLook } from '../../../src/core/worklist/index.ts';
 import { before, concepts, type Resource, review, stays, withoutNotes } from './stays.ts';
 
 const HOUR = 3_600_000;
@@ -201,5 +201,16 @@ describe('a look', () => {
         id,
       ).toEqual([]);
     }
+  });
+
+  test('is read back as it was kept, and anything else is no look', () => {
+    for (const { review: one } of stays) {
+      const look = lookOf(one, concepts, { at: one.asOf, events: ['new-note'], reasons: [] });
+      expect(readLook(JSON.parse(JSON.stringify(look)))).toEqual(look);
+      for (const key of Object.keys(look)) expect(readLook({ ...look, [key]: undefined }), key).toBeNull();
+      for (const key of Object.keys(look))
+        expect(readLook({ ...look, [key]: 'x' }), key).toEqual(key === 'encounter' || key === 'policy' ? { ...look, [key]: 'x' } : null);
+    }
+    for (const value of [null, undefined, 3, 'look', [], {}]) expect(readLook(value)).toBeNull();
   });
 });

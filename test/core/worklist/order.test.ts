@@ -11,7 +11,16 @@ const by = (...keys: readonly (SortKey | OrderKey)[]): WorklistOrder => ({
 });
 const named = (name: string, change: Partial<WorklistRow>): WorklistRow => rowLike({ ...change, unit: name });
 const namesOf = (rows: readonly WorklistRow[]) => rows.map(({ unit }) => unit);
-const query = { key: 'q', title: 'Clinical basis', concept: 'sepsis', recipient: 'Dr. A', sentAt: 0, waits: true };
+const query = {
+  key: 'q',
+  title: 'Clinical basis',
+  concept: 'sepsis',
+  recipient: 'Dr. A',
+  sentAt: 0,
+  waits: true,
+  words: '',
+  overdueWords: null,
+};
 const source = rowLike().encounter;
 const said = (text: string) => ({ text, sources: [source] as const });
 
@@ -174,12 +183,12 @@ describe('in words', () => {
       ],
       reason: said('Clinical basis'),
       discharge: { state: 'ordered', at: 1, statement: said('Discharge ordered 03-02 10:05') },
-      openQueries: [{ ...query, hours: 73.6, overdue: true }],
+      openQueries: [{ ...query, hours: 73.6, overdue: true, overdueWords: 'reminder 2 due' }],
       day: 4,
     });
     const order = by('asks-something', 'kind', 'discharge-today', 'open-query-overdue', { key: 'day-of-stay', direction: 'descending' });
     expect(whyHere(row, order)).toEqual({
-      text: 'Validation 2, source 1; discharge ordered 03-02 10:05; query open 73 h, past its date; day 4.',
+      text: 'Validation 2, source 1; discharge ordered 03-02 10:05; query open 73 h, reminder 2 due; day 4.',
       sources: [source, source],
     });
   });

@@ -3,7 +3,7 @@ import { sourceRef } from '../../../src/core/chart/fact.ts';
 import { DEFAULT_QUERY_POLICY } from '../../../src/core/query/policy.ts';
 import type { QueryEvent, QueryRecord } from '../../../src/core/query/record.ts';
 import type { Review } from '../../../src/core/review/index.ts';
-import { dischargeOf, isOverdue, lookOf, openQueriesOf, rowOf, unreadRow } from '../../../src/core/worklist/index.ts';
+import { dischargeOf, lookOf, openQueriesOf, rowOf, unreadRow } from '../../../src/core/worklist/index.ts';
 import { before, concepts, NOTHING_KEPT, setting, stays, withoutNotes, workflow } from './stays.ts';
 
 const HOUR = 3_600_000;
@@ -93,17 +93,18 @@ describe('a row of a review', () => {
 });
 
 describe('open queries', () => {
-  const open = (history: readonly QueryEvent[], hours: number) => openQueriesOf([record(history)], at(hours), DEFAULT_QUERY_POLICY);
+  const open = (history: readonly QueryEvent[], hours: number) =>
+    openQueriesOf([record(history)], at(hours), DEFAULT_QUERY_POLICY, asking.zone);
 
   test('carry their age, and are past their date from the reminder that nobody sent', () => {
     expect(open([sent], 23.9)).toMatchObject([{ hours: 23.9, waits: true, overdue: false, recipient: 'Dr. Attending' }]);
-    expect(open([sent], 24)).toMatchObject([{ overdue: true }]);
+    expect(open([sent], 24)).toMatchObject([{ overdue: true, overdueWords: 'reminder 1 due' }]);
     const reminded: QueryEvent = { kind: 'reminded', at: at(24), by: 'CDI', step: 1 };
     expect(open([sent, reminded], 47)).toMatchObject([{ overdue: false }]);
     expect(open([sent, reminded], 48)).toMatchObject([{ overdue: true }]);
     const twice: QueryEvent = { ...reminded, at: at(48), step: 2 };
     expect(open([sent, reminded, twice], 71)).toMatchObject([{ overdue: false }]);
-    expect(open([sent, reminded, twice], 72)).toMatchObject([{ overdue: true }]);
+    expect(open([sent, reminded, twice], 72)).toMatchObject([{ overdue: true, overdueWords: 'step 1, peer, due' }]);
   });
 
   test('that were answered wait for the note and are not past any date', () => {
@@ -119,8 +120,13 @@ describe('open queries', () => {
   });
 
   test('of a hospital that sets no dates are never past one', () => {
-    const none = { ...DEFAULT_QUERY_POLICY, reminders: [], responseHours: { concurrent: null, retrospective: null, 'post-bill': null } };
-    expect(isOverdue(record([sent]), at(2000), none)).toBe(false);
+    const none = {
+      ...DEFAULT_QUERY_POLICY,
+      reminders: [],
+      escalationLadder: [],
+      responseHours: { concurrent: null, retrospective: null, 'post-bill': null },
+    };
+    expect(openQueriesOf([record([sent])], at(2000), none, asking.zone)).toMatchObject([{ overdue: false, overdueWords: null }]);
   });
 });
 
