@@ -27,6 +27,11 @@ export const words = {
     encounter: 'Encounter',
     hidden: 'Patient is checked and shown by the chart',
     unknownName: 'Patient not read yet',
+    covered: 'Hidden',
+    coveredMore: 'Nothing of the patient is shown. What you wrote is kept.',
+    uncover: 'Show again',
+    notSure: 'This view may not belong to the open chart',
+    notSureMore: 'Nothing of the patient is shown. Open the app again from the chart.',
   },
 
   loading: {
@@ -41,6 +46,9 @@ export const words = {
       'not-offered': 'not offered by this EHR',
     } satisfies Record<SourceProgress['state'], string>,
     reviewing: 'Comparing with the checklists',
+    slow: (open: string, more: number) =>
+      `The EHR answers slowly. Still waiting for: ${open}${more > 0 ? ` and ${more} more` : ''}. What is read so far is shown; nothing is called missing before its source is read.`,
+    slowStart: 'The EHR answers slowly. Reading goes on; you can leave this open.',
   },
 
   sources: {
@@ -168,6 +176,10 @@ export const words = {
     written: 'Written in',
     trend: 'Values in order of time',
     trendCount: (n: number) => plural(n, 'value', 'values'),
+    older: (n: number) => `${n} earlier`,
+    limit: (value: string) => `Broken line: ${value}, the limit compared with`,
+    band: 'Shaded: reference range',
+    verdicts: { met: 'met', 'not-met': 'not met', 'not-found': 'not found', 'not-known': 'cannot be checked' },
     usedFor: 'Used for',
     raw: 'Show the resource as it came',
     missingResource: 'This resource was not read in this session.',
@@ -306,11 +318,15 @@ export const words = {
     shortcuts: {
       clinician: [
         ['j / k', 'next / previous prompt'],
+        ['Enter', 'open the prompt'],
         ['e', 'first fact of the prompt'],
-        ['r', 'respond'],
+        ['r', 'respond: to the answers'],
+        ['arrows', 'choose an answer'],
+        ['space', 'tick'],
         ['c', 'copy'],
         ['s', 'later'],
         ['x', 'not needed'],
+        ['b', 'hide the screen'],
         ['Esc', 'back'],
         ['?', 'this help'],
       ],

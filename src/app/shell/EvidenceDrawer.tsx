@@ -1,15 +1,16 @@
 import { hasFlag, type SourceRef } from '../../core/chart/fact.ts';
 import type { EvidenceLine, Prompt, Source } from '../../core/compose/statement.ts';
 import { type DrawerContent, useApp } from '../model.ts';
+import { documentedTitle } from '../prompt-life.ts';
 import { dayClock } from '../time.ts';
+import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
-import { Sparkline } from '../ui/Sparkline.tsx';
-import { Table } from '../ui/Table.tsx';
 import { words } from '../words.ts';
 import styles from './EvidenceDrawer.module.css';
 import { RuleLink } from './RuleLink.tsx';
 import { rowsOf } from './resource-view.ts';
+import { Trend } from './Trend.tsx';
 
 /** Where a fact or a sentence comes from: value and trend first, then each resource or search it rests on. */
 export function EvidenceDrawer({
@@ -24,6 +25,7 @@ export function EvidenceDrawer({
   return (
     <Drawer title={<bdi>{title}</bdi>} closeLabel={words.close} onClose={onClose}>
       {content.kind === 'fact' && <FactPart line={content.line} />}
+      {content.kind === 'fact' && <Trend line={content.line} />}
       {content.kind === 'fact' && <UsedFor line={content.line} prompt={content.prompt} />}
       {sources.map((source) => (
         <SourcePart key={typeof source === 'string' ? source : source.search} source={source} />
@@ -33,7 +35,6 @@ export function EvidenceDrawer({
 }
 
 function FactPart({ line }: { readonly line: EvidenceLine }) {
-  const zone = useApp().review.value?.zone ?? null;
   const flags = line.flags.flatMap((flag) => words.evidence.flags[flag] ?? []);
   return (
     <section class={styles.part}>
@@ -48,21 +49,6 @@ function FactPart({ line }: { readonly line: EvidenceLine }) {
       {(flags.length > 0 || line.polarity === 'against') && (
         <p class="meta">{[line.polarity === 'against' ? words.evidence.against : null, ...flags].filter(Boolean).join(' · ')}</p>
       )}
-      {line.trend.length > 1 && (
-        <>
-          <Sparkline points={line.trend} threshold={line.threshold} width={260} height={64} />
-          <Disclosure title={`${words.evidence.trend} (${words.evidence.trendCount(line.trend.length)})`}>
-            <Table caption={line.label} head={[words.evidence.taken, `${words.evidence.value}${line.unit ? `, ${line.unit}` : ''}`]}>
-              {[...line.trend].reverse().map((point) => (
-                <tr key={point.at}>
-                  <th scope="row">{dayClock(point.at, zone)}</th>
-                  <td>{point.value}</td>
-                </tr>
-              ))}
-            </Table>
-          </Disclosure>
-        </>
-      )}
     </section>
   );
 }
@@ -75,21 +61,54 @@ function UsedFor({ line, prompt }: { readonly line: EvidenceLine; readonly promp
   const uses = Object.values(checklist?.criteria ?? {}).filter((criterion) =>
     criterion.facts.some((fact) => fact.from.some((ref) => line.sources.includes(ref))),
   );
-  if (uses.length === 0) return null;
+  // A verdict beside the name of what nobody documented would suggest it.
+  const mayJudge =
+    app.role.value !== 'clinician' || (app.review.value && checklist && documentedTitle(app.review.value, checklist.id) !== null);
+  if (uses.length === 0 && !prompt) return null;
   return (
     <section class={styles.part}>
-      <h3 class={styles.heading}>{words.evidence.usedFor}</h3>
+      {uses.length > 0 && <h3 class={styles.heading}>{words.evidence.usedFor}</h3>}
       <ul>
         {uses.map((criterion) => (
           <li key={criterion.id}>
-            {criterion.label} <span class="meta">{cited[criterion.source]?.title ?? criterion.source}</span>{' '}
+            {criterion.label}
+            {mayJudge && [': ', <strong key="verdict">{words.evidence.verdicts[criterion.verdict]}</strong>]}{' '}
+            <Cited cited={cited[criterion.source]} name={criterion.source} />{' '}
             {checklist && app.role.value !== 'clinician' && (
               <RuleLink checklist={checklist.id} entry={criterion.id} label={criterion.label} />
             )}
           </li>
         ))}
       </ul>
+      {prompt && app.explain && (
+        <div>
+          <Button
+            look="second"
+            onClick={() => {
+              app.drawer.value = { kind: 'why', prompt };
+            }}
+          >
+            {words.rules.why}
+          </Button>
+        </div>
+      )}
     </section>
+  );
+}
+
+/** What a criterion rests on, with the way there where there is one. */
+function Cited({
+  cited,
+  name,
+}: {
+  readonly cited: { readonly title: string; readonly link: string | null } | undefined;
+  readonly name: string;
+}) {
+  if (!cited?.link) return <span class="meta">{cited?.title ?? name}</span>;
+  return (
+    <a class="meta" href={cited.link} target="_blank" rel="noreferrer">
+      {cited.title}
+    </a>
   );
 }
 

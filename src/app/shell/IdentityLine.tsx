@@ -2,6 +2,7 @@ import { ageAt } from '../../ehr/index.ts';
 import { type Role, useApp } from '../model.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { words } from '../words.ts';
+import { Cover } from './Cover.tsx';
 import styles from './IdentityLine.module.css';
 import { ROLES } from './workplaces.tsx';
 
@@ -19,6 +20,7 @@ export function IdentityLine() {
   const sex = identity?.sex ? (SEX[identity.sex] ?? identity.sex) : null;
   return (
     <header class={styles.line}>
+      <Cover />
       {identity ? (
         <>
           <span class={styles.name}>

@@ -1,3 +1,4 @@
+import { unitWords } from '../../core/compose/wording.ts';
 import type { AnyResource } from '../../ehr/index.ts';
 import { dayClock } from '../time.ts';
 import { words } from '../words.ts';
@@ -93,4 +94,17 @@ function rangeText(resource: Fields): string | null {
   const low = quantityText(range.low);
   const high = quantityText(range.high);
   return text(range.text) ?? (low && high ? `${low} - ${high}` : low ? `>= ${low}` : high ? `<= ${high}` : null);
+}
+
+/** The reference range of a resource as two numbers, in the unit shown; null when it has none or gives it in another unit. */
+export function bandOf(resource: AnyResource, unit: string | null): { readonly low: number | null; readonly high: number | null } | null {
+  const range = list(resource.referenceRange)[0];
+  if (!range) return null;
+  const limit = (value: unknown): number | null => {
+    if (!isRecord(value) || typeof value.value !== 'number') return null;
+    const own = text(value.unit) ?? text(value.code);
+    return own === null || own === unit || unitWords(own) === unit ? value.value : null;
+  };
+  const [low, high] = [limit(range.low), limit(range.high)];
+  return low === null && high === null ? null : { low, high };
 }
