@@ -4,6 +4,7 @@ import { compileContent } from '../../src/content/compile.ts';
 import type { Problem } from '../../src/core/chart/chart.ts';
 import { bundleReads } from '../../src/core/chart/reads.ts';
 import { type Review, reviewStays } from '../../src/core/review/index.ts';
+import type { UrEntry } from '../../src/core/stay/entry.ts';
 import type { LevelOfCare } from '../../src/core/stay/stay.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -20,10 +21,12 @@ export interface Case {
   readonly refused?: readonly string[];
   /** What the level of care would say under another payer or status. */
   readonly care?: Partial<LevelOfCare>;
+  /** What utilization review entered; absent: nobody was asked. */
+  readonly entries?: readonly UrEntry[];
 }
 
 /** The real review of one of the sandbox's written stays. */
-export function written(id: string, { asOf, refused = [], care }: Case = {}): Review {
+export function written(id: string, { asOf, refused = [], care, entries }: Case = {}): Review {
   const bundle = JSON.parse(readFileSync(resolve(root, `sandbox/patients/vig-${id}.json`), 'utf8')) as { readonly entry: readonly Entry[] };
   const now = asOf === undefined ? undefined : Date.parse(asOf);
   const problem: Problem = { kind: 'not-permitted', what: 'DocumentReference', detail: '403' };
@@ -36,6 +39,7 @@ export function written(id: string, { asOf, refused = [], care }: Case = {}): Re
     resources: bundle.entry.filter(({ resource }) => !refused.includes(resource.resourceType)),
     sources: reads,
     content,
+    ...(entries === undefined ? {} : { entries }),
     ...(now === undefined ? {} : { options: { asOf: now } }),
   });
   if (!review) throw new Error(`no stay in vig-${id}`);

@@ -79,10 +79,10 @@ export function Board({
           gaps={brief.gaps.intensity}
         />
         <FactList id="ur-risk" title={lists.risk} more={lists.riskMore} lines={brief.risk} gaps={brief.gaps.risk} />
+        <Said review={review} brief={brief} />
       </div>
       <div class={styles.two}>
         <div class={styles.column}>
-          <Said review={review} brief={brief} />
           {result && <Elements result={result} isClosed={care.end !== null} zone={zone} />}
           {result && <Rules review={review} result={result} />}
         </div>

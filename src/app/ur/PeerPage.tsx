@@ -66,7 +66,7 @@ function Notes({ review }: { readonly review: Review }) {
   const field: CallField = 'notes';
   const notes = callNote(review, app.kept.value, field);
   return (
-    <section class={styles.call} aria-label={words.notes}>
+    <div class={styles.call}>
       <div class="no-print">
         <Field
           label={words.notes}
@@ -88,6 +88,6 @@ function Notes({ review }: { readonly review: Review }) {
           <p class={styles.notes}>{notes}</p>
         )}
       </div>
-    </section>
+    </div>
   );
 }

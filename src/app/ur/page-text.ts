@@ -24,6 +24,9 @@ export interface PagePart {
   readonly isPoint?: boolean;
 }
 
+/** More midnights than these are told by their sum alone: the page is one sheet. */
+const NIGHTS = 6;
+
 /** Who and what the page is about, for its head and for the text. */
 export interface PageHead {
   readonly patient: string;
@@ -67,7 +70,7 @@ export function partsOf(brief: Brief, decision: Decided | null): PagePart[] {
     lines.length > 0 ? lines : [{ text: brief.gaps[list].some((gap) => gap.problem !== null) ? b.unread : b.none, sources: [] }];
   const parts: PagePart[] = [
     { id: 'timeline', title: b.timeline, lines: brief.timeline, isColumn: true },
-    { id: 'midnights', title: b.midnights, lines: brief.midnights, isColumn: true },
+    { id: 'midnights', title: b.midnights, lines: [...brief.midnights, ...brief.nights.slice(0, NIGHTS)], isColumn: true },
     { id: 'expectation', title: b.expectation, lines: brief.expectation },
     { id: 'severity', title: urWords.lists.severity, lines: orNone(brief.severity, 'severity'), isColumn: true },
     { id: 'intensity', title: urWords.lists.intensity, lines: orNone(brief.intensity, 'intensity'), isColumn: true },
