@@ -20,6 +20,7 @@ import { otherStays } from './other-stays.ts';
 import { labelsOf, newlyResolved } from './resolved.ts';
 import { shellWords } from './shell/words.ts';
 import { tally } from './tally.ts';
+import { stepCode } from './times.ts';
 import { VERSION } from './version.ts';
 
 const FIRST_LOAD: Load = { phase: 'reading', progress: [], readAt: null, isStale: false };
@@ -252,7 +253,8 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     count(name, { prompt, detail = '', ms = 0 } = {}) {
       const { ref: rule = '', version = '', kind = '' } = prompt ?? {};
       const day = new Date().toLocaleDateString('en-CA');
-      const one: Count = { name, detail, rule, version, kind, role: role.value, width: widthNow(), day, n: 1, sum: ms };
+      const code = name.startsWith('time.') ? stepCode(detail, ms) : detail;
+      const one: Count = { name, detail: code, rule, version, kind, role: role.value, width: widthNow(), day, n: 1, sum: ms };
       void work.store().then((store) => store.count(one));
     },
     trail: async () => (await work.store()).trail(place.owner),

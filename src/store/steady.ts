@@ -1,4 +1,5 @@
 import { memoryShelf } from './memory-shelf.ts';
+import { mergedWork } from './merge.ts';
 import { type ItemName, idOf, nameOf, type Shelf } from './shelf.ts';
 import type { AuditEvent } from './trail.ts';
 import {
@@ -124,7 +125,11 @@ export function steadyStore(now: () => number = Date.now): SteadyStore {
         owed.delete(id);
         if (owed.size + events.length > 0) await settle();
         else trouble = null;
-      } else owed.set(id, one);
+      } else {
+        const before = owed.get(id);
+        const joins = before && isItem(before) && isItem(one);
+        owed.set(id, joins ? { ...one, value: mergedWork(one.kind, before.value, one.value, isImport) } : one);
+      }
       tellState();
       return isKept;
     });

@@ -94,7 +94,7 @@ export async function importWork(
       continue;
     }
     here.set(id, value);
-    isKept = (await store.take(item)) && isKept;
+    isKept = (await store.take({ ...item, value })) && isKept;
     taken += 1;
   }
   return { ok: true, taken, known, refused, isKept };

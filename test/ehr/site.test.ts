@@ -80,3 +80,28 @@ test('FC-A03 look-alike hosts, user parts and plain http are other servers', () 
   ];
   for (const iss of evil) expect(serverFor(site, iss)).toBeNull();
 });
+
+test('the days of what is kept can be shortened, never lengthened, and a mistyped kind is named', () => {
+  expect(siteOf({ servers: [server] }).keep).toMatchObject({ draft: 3, feedback: 30, trail: 180 });
+  expect(siteOf({ servers: [server], keep: { draft: 0.5 } }).keep).toMatchObject({ draft: 0.5, feedback: 30 });
+  expect(faultsOf({ servers: [server], keep: { draft: 4, feedback: 0, drafts: 1, query: '7', constructor: 1 } })).toEqual([
+    'keep.draft',
+    'keep.feedback',
+    'keep.drafts',
+    'keep.query',
+    'keep.constructor',
+  ]);
+  expect(faultsOf({ servers: [server], keep: 3 })).toEqual(['keep']);
+});
+
+test('a contact is a name with an address or a number that can do no harm', () => {
+  expect(siteOf({ servers: [server] }).contact).toBeNull();
+  const contact = { name: 'CDI office', email: 'cdi@example.org', phone: '+1 555 0100' };
+  expect(siteOf({ servers: [server], contact }).contact).toEqual(contact);
+  expect(siteOf({ servers: [server], contact: { name: 'CDI' } }).contact).toEqual({ name: 'CDI', email: null, phone: null });
+  for (const email of ['cdi', 'a@b.c?subject=x', 'javascript:alert(1)', '<a@b.c>', 7])
+    expect(faultsOf({ servers: [server], contact: { name: 'CDI', email } })).toEqual(['contact.email']);
+  expect(faultsOf({ servers: [server], contact: { name: 'CDI', phone: 'tel:1' } })).toEqual(['contact.phone']);
+  expect(faultsOf({ servers: [server], contact: { name: 'CDI', page: 'x' } })).toEqual(['contact.page']);
+  expect(faultsOf({ servers: [server], contact: 'CDI' })).toEqual(['contact']);
+});

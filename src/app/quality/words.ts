@@ -1,0 +1,87 @@
+import type { Direction, Flag } from './quality.ts';
+
+/** Words of the quality room. Every number says how it is made; nothing rewards more diagnoses, nothing names a person. */
+export const qualityWords = {
+  title: 'Quality of prompts',
+  about: 'Counted on this device: no patient, no user, no free text. Other devices count for themselves.',
+  loading: 'Reading the counts',
+  empty: 'Nothing is counted yet. Counts begin with the first prompt that is shown.',
+  emptyFilter: 'Nothing is counted for this choice.',
+  filter: 'Show',
+  role: 'View',
+  anyRole: 'All views',
+  roles: { clinician: 'Clinician', cdi: 'CDI specialist', ur: 'Utilization review' } as Readonly<Record<string, string>>,
+  rule: 'Rule',
+  anyRule: 'All rules',
+  from: 'From day',
+  to: 'To day',
+
+  rules: 'Rules',
+  flagged: 'Flagged for review',
+  flags: {
+    'low-acceptance': 'under 20 % acceptance over its last 50 showings',
+    'evidence-wrong': 'over 10 % evidence-wrong',
+  } satisfies Record<Flag, string>,
+  flagNote: 'The last 50 showings are the newest whole days that hold 50 or more. Before 50, acceptance flags nothing.',
+  open: 'Open the rule',
+  reasons: 'Dismissed by reason',
+  reasonsOf: (rule: string) => `Dismissed by reason: ${rule}`,
+  reason: 'Reason',
+  count: 'Count',
+
+  columns: {
+    rule: ['Rule', 'id and version of the checklist item'],
+    kind: ['Kind', 'kind of prompt'],
+    shown: ['Shown', 'prompts put before the user, each once per session'],
+    opened: ['Opened', 'prompts opened'],
+    answered: ['Answered', 'prompts answered'],
+    copied: ['Copied', 'texts copied'],
+    dismissed: ['Dismissed', 'prompts closed as not needed'],
+    snoozed: ['Put off', 'prompts put off'],
+    resolved: ['Resolved by itself', 'prompts that went away by what arrived'],
+    reopened: ['Reopened', 'closed prompts that came back because the record changed'],
+    acceptance: ['Acceptance', 'answered / (shown - dismissed as correct but nothing needed)'],
+    evidenceWrong: ['Evidence wrong', 'dismissed as evidence wrong / (answered + dismissed)'],
+    precision: ['Precision', '1 - evidence wrong; correct but nothing needed does not count against the rule'],
+    thumbs: ['Useful / not', 'thumbs up / thumbs down'],
+    median: ['Time to action, median', 'upper end of the step that holds half of the times from shown to answered, dismissed or put off'],
+    mean: ['Time to action, mean', 'sum of those times / their number'],
+  } as const,
+  formulas: 'How each column is made',
+
+  directions: 'Prompts that weaken and prompts that strengthen',
+  directionNote: 'Side by side, so that a programme that only adds is seen.',
+  direction: {
+    weakens: 'May weaken or settle a diagnosis',
+    strengthens: 'May add to or sharpen a diagnosis',
+    neither: 'Neither (level of care, record)',
+  } satisfies Record<Direction, string>,
+  directionHead: ['Direction', 'Kinds', 'Shown', 'Answered', 'Dismissed', 'Resolved by itself'],
+
+  targets: 'Targets of live use',
+  targetHead: ['Measure', 'Here', 'Target', 'Formula'],
+  within: 'within',
+  outside: 'outside',
+  target: {
+    acceptance: ['Acceptance', '40 % or more', 'answered / (shown - dismissed as correct but nothing needed)'],
+    evidenceWrong: ['Evidence wrong', '3 % or less', 'dismissed as evidence wrong / (answered + dismissed)'],
+    thumbsDown: ['Not useful', '10 % or less', 'thumbs down / all thumbs'],
+    toAction: ['Time to action, median', '30 s or less', 'upper end of the step that holds half of the times'],
+    firstHalf: ['First prompt or "nothing needed", median', '2.0 s or less', 'from the start of the page; upper end of the step'],
+    firstMost: ['First prompt or "nothing needed", 95 of 100', '4.0 s or less', 'from the start of the page; upper end of the step'],
+  } as const,
+  none: 'no data',
+  over: (text: string) => `over ${text}`,
+
+  queries: 'Queries',
+  queriesNote:
+    'Over the queries that you keep on this device. Withdrawn queries count nowhere; nothing is broken down by provider. No number is a quota.',
+  noQueries: 'No query is kept here yet.',
+  queryHead: ['Measure', 'Value', 'Out of', 'Formula'],
+  outOf: (part: number, of: number) => `${part} of ${of}`,
+  hours: (hours: number) => `${hours.toFixed(1)} h`,
+
+  export: 'Export as a table (CSV)',
+  exportRaw: 'Export the counts (CSV)',
+  exportWarning: 'This file holds counts only: no patient, no user.',
+};

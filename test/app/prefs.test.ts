@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { keyFor, meantBy, readPrefs, SINGLE_KEYS, STANDARD, withKey } from '../../src/app/prefs.ts';
+import { stepCode, stepOf } from '../../src/app/times.ts';
+import { VERSION } from '../../src/app/version.ts';
+
+test('the version shown is the version of the package', () => {
+  expect(JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')).version).toBe(VERSION);
+});
+
+test('preferences that are missing or wrong are the standard', () => {
+  for (const wrong of [null, 7, 'x', [], {}, { density: 'huge', keys: { j: 'Escape', constructor: 'a' } }, { keys: 7 }])
+    expect(readPrefs(wrong)).toEqual(STANDARD);
+  expect(readPrefs({ density: 'dense', shortcuts: false, keys: { j: 'd' } })).toEqual({
+    density: 'dense',
+    shortcuts: false,
+    keys: { j: 'd' },
+  });
+  expect(readPrefs({ keys: { j: 'd', k: 'd' } }).keys).toEqual({});
+});
+
+test('a changed key does what the standard key did, and the standard key does it no more', () => {
+  const prefs = withKey(STANDARD, 'j', 'd');
+  expect(meantBy(prefs, 'd')).toBe('j');
+  expect(meantBy(prefs, 'j')).toBeNull();
+  expect(meantBy(prefs, 'k')).toBe('k');
+  expect(meantBy(prefs, 'Escape')).toBe('Escape');
+});
+
+test('whatever keys are set one after another, every function keeps a key of its own', () => {
+  const change = fc.tuple(fc.constantFrom(...SINGLE_KEYS), fc.constantFrom(...'jkercsxqmnbp/? ', 'd', 'f', 'g', 'Escape', ''));
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
+      const prefs = changes.reduce((all, [standard, wanted]) => withKey(all, standard, wanted), STANDARD);
+      const keys = SINGLE_KEYS.map((standard) => keyFor(prefs, standard));
+      return (
+        new Set(keys).size === keys.length &&
+        SINGLE_KEYS.every((standard) => meantBy(prefs, keyFor(prefs, standard)) === standard) &&
+        readPrefs(prefs).keys !== undefined &&
+        JSON.stringify(readPrefs(prefs).keys) === JSON.stringify(readPrefs(readPrefs(prefs)).keys)
+      );
+    }),
+  );
+});
+
+test('a time is counted in a step, which can be read back', () => {
+  expect(stepCode('answered', 1200)).toBe('answered le:1500');
+  expect(stepCode('', 500)).toBe('le:500');
+  expect(stepOf('answered le:1500')).toBe(1500);
+  expect(stepOf(stepCode('x', 10_000_000))).toBe(Number.POSITIVE_INFINITY);
+  expect(stepOf('answered')).toBeNull();
+});
