@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Frame, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Frame, type FrameLocator, type Page } from 'playwright-core';
 import type { Corrections } from '../../sandbox/corrections.ts';
 import { clockTime } from '../../sandbox/ehr/time.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
@@ -166,13 +166,6 @@ export function shots(here: Pick<Visit, 'page'>, folder: string): (name: string)
     await here.page.mouse.move(0, 0);
     await here.page.screenshot({ path: resolve(folder, `${String(count).padStart(2, '0')}-${name}.png`), animations: 'disabled' });
   };
-}
-
-/** Brings the answers of a prompt into view where a button opens them; where they stand open already there is nothing to do. */
-export async function respond(card: Locator): Promise<void> {
-  await card.waitFor();
-  const button = card.getByRole('button', { name: 'Respond', exact: true });
-  if ((await button.count()) > 0) await button.click();
 }
 
 /** What the browser's clipboard holds. */

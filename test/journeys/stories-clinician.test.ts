@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { forbiddenIn } from '../../src/core/lint/forbidden.ts';
 import { lexicon } from '../core/lint/lexicon.ts';
 import { AXE, axeViolations, clippedText, overflow, spaceText, targetsTooSmall } from './accessibility.ts';
-import { clipboard, closeBrowser, correct, frameOf, respond, type Visit, type VisitOptions, visit } from './browser.ts';
+import { clipboard, closeBrowser, correct, frameOf, type Visit, type VisitOptions, visit } from './browser.ts';
 import type { Stay } from './stay-builder.ts';
 import { documentedSepsis, nothingToAsk } from './story-stays.ts';
 
@@ -26,7 +26,7 @@ test('story 1: sepsis documented without organ dysfunction is one question with 
   await card.waitFor();
   expect(await card.count()).toBe(1);
   expect(await card.getAttribute('aria-label')).toMatch(/^Validation, Sepsis, active, 1 of 1$/);
-  await respond(card);
+  await card.waitFor();
   const answers = await card.getByRole('radio').all();
   for (const answer of answers) expect(await answer.isChecked()).toBe(false);
   for (const name of [/ruled out/i, /other/i, /unable to determine/i]) expect(await card.getByRole('radio', { name }).count()).toBe(1);
@@ -71,7 +71,7 @@ test('story 6: two conditions behind one question are one card with two reasons'
 test('story 8: where the browser refuses to copy, the text stands selected and the message is true', async () => {
   const { app } = await open(documentedSepsis(), '13:00', { isClipboardRefused: true });
   const card = app.getByRole('article');
-  await respond(card);
+  await card.waitFor();
   await card.getByRole('radio', { name: /ruled out/i }).check();
   const preview = await card.getByRole('region', { name: 'What will be copied' }).innerText();
   await card.getByRole('button', { name: /^Copy/ }).click();
@@ -127,11 +127,8 @@ test.each([
   };
   await isSound();
   const focused = () => frame.evaluate(() => (document.activeElement as HTMLInputElement | null)?.type);
-  if ((await app.getByRole('button', { name: 'Respond', exact: true }).count()) > 0) {
-    await tabTo(here as Visit, /^Respond/);
-    await page.keyboard.press('Enter');
-    await expect.poll(focused).toBe('radio');
-  } else for (let step = 0; step < 60 && (await focused()) !== 'radio'; step += 1) await page.keyboard.press('Tab');
+  for (let step = 0; step < 60 && (await focused()) !== 'radio'; step += 1) await page.keyboard.press('Tab');
+  expect(await focused()).toBe('radio');
   await page.keyboard.press('Space');
   expect(await app.getByRole('radio', { checked: true }).count()).toBe(1);
   await page.keyboard.press('ArrowDown');

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { closeBrowser, frameOf, respond, switchPatient, type Visit, type VisitOptions, visit } from './browser.ts';
+import { closeBrowser, frameOf, switchPatient, type Visit, type VisitOptions, visit } from './browser.ts';
 import { type Stay, stayOf } from './stay-builder.ts';
 import { documentedSepsis, LEVEL_OF_CARE, nothingToAsk, wellMeasured } from './story-stays.ts';
 
@@ -75,7 +75,7 @@ test('story 9: a second patient in the same window: nothing of the first is pain
   const { app, page, sandbox } = await open(first, '13:00', { resources: [first.bundle(), second.bundle()], initScript: watch });
   sandbox.clocks.set(second.patient, second.at('13:00'));
   const card = app.getByRole('article');
-  await respond(card);
+  await card.waitFor();
   await card.getByRole('radio', { name: /ruled out/i }).check();
   await card.getByLabel(/Your words/).fill('Words about the first one.');
   expect(await (await frameOf({ page })).evaluate(() => (globalThis as { seenFirst?: number }).seenFirst ?? 0)).toBeGreaterThan(0);
