@@ -109,12 +109,9 @@ export function signOffSheet(review: Review, axes: readonly SpecificityAxis[], c
 const placeOf = (row: SignOffRow): number => (row.documentation === 'listed-only' ? 2 : row.checklist === null ? 1 : 0);
 
 function rowOf(concept: ConceptId, review: Review, axes: readonly SpecificityAxis[], concepts: Concepts): SignOffRow {
-  const { chart } = review;
   const statements = statementsOf(concept, review, concepts);
   const result = checklistOf(concept, review, concepts);
-  const line = (polarity: EvidenceLine['polarity']) => (fact: Fact) => evidenceLine(fact, chart, concepts, { polarity });
-  const side = (facts: readonly Fact[], polarity: EvidenceLine['polarity']) =>
-    distinct(facts.flatMap((fact) => chartedOf(fact, chart, concepts)).map(line(polarity))).slice(0, MOST_LINES);
+  const supporting = result ? sideOf(result.for, 'supports', review, concepts) : [];
   return {
     concept,
     label: labelOf(concept, concepts),
@@ -123,8 +120,8 @@ function rowOf(concept: ConceptId, review: Review, axes: readonly SpecificityAxi
     listed: entriesOf(concept, review).map((fact) => listedAs(fact, review)),
     checklist: result ? { id: result.id, version: result.version, status: result.status } : null,
     definitions: result ? definitionsOf(result, review) : [],
-    for: result ? side(result.for, 'supports') : [],
-    against: result ? side(result.against, 'against') : [],
+    for: supporting,
+    against: result ? sideOf(result.against, 'against', review, concepts, supporting) : [],
     principal: principalOf(statements, review),
     specificity: specificityOf(concept, statements, review, axes, concepts),
     blanks: ROW_BLANKS,
@@ -158,28 +155,24 @@ const offsetOf = (fact: Fact): number => Number(/#(\d+)/.exec(fact.from[0])?.[1]
 const checklistOf = (concept: ConceptId, { checklists }: Review, concepts: Concepts): ChecklistResult | null =>
   checklists.find(({ about }) => about === concept) ?? checklists.find(({ about }) => concepts[concept]?.also?.includes(about)) ?? null;
 
-const entriesOf = (concept: ConceptId, { chart }: Review): readonly Fact[] =>
-  factsOf(chart, concept).filter(
-    (fact) =>
-      fact.note === undefined &&
-      fact.says === 'affirmed' &&
-      !hasFlag(fact, 'other-stay') &&
-      !hasFlag(fact, 'narrower') &&
-      fact.standing !== 'withdrawn',
-  );
+const entriesOf = (concept: ConceptId, { chart }: Review): readonly Fact[] => factsOf(chart, concept).filter(isEntry);
+
+/** An entry of a list of diagnoses of this patient that stands, under its own name. */
+const isEntry = (fact: Fact): boolean =>
+  fact.note === undefined &&
+  fact.says === 'affirmed' &&
+  !hasFlag(fact, 'other-stay') &&
+  !hasFlag(fact, 'narrower') &&
+  fact.standing !== 'withdrawn';
 
 /** Diagnoses of this encounter's list that no note read says; the problem list is the patient's, not the stay's. */
 function listedOnly(review: Review, stated: readonly ConceptId[], concepts: Concepts): readonly ConceptId[] {
   const known = new Set(stated);
-  const found = review.chart.facts.filter(
-    (fact) =>
-      concepts[fact.concept]?.family === 'diagnosis' &&
-      hasFlag(fact, 'encounter-diagnosis') &&
-      !known.has(fact.concept) &&
-      !isTerm(fact.concept) &&
-      entriesOf(fact.concept, review).includes(fact),
-  );
-  return [...new Set(found.map(({ concept }) => concept))];
+  const found = new Set<ConceptId>();
+  for (const fact of review.chart.facts)
+    if (hasFlag(fact, 'encounter-diagnosis') && isEntry(fact) && concepts[fact.concept]?.family === 'diagnosis')
+      if (!known.has(fact.concept) && !isTerm(fact.concept)) found.add(fact.concept);
+  return [...found];
 }
 
 function quoted(fact: Fact, { chart }: Review): Statement {
@@ -239,10 +232,28 @@ function principalOf(statements: readonly Fact[], { chart }: Review): PrincipalC
   };
 }
 
-/** Lines that say the same once. */
-function distinct(lines: readonly EvidenceLine[]): readonly EvidenceLine[] {
-  const seen = new Set<string>();
-  return lines.filter((line) => (seen.has(line.text) ? false : seen.add(line.text)));
+/**
+ * One line for each kind of finding, in the order the evaluation gives them; its course is the line's trend. Statements stand under `said`; a resource that
+ * two concepts read is one finding, and `apart` are those that stand on the other side already.
+ */
+function sideOf(
+  facts: readonly Fact[],
+  polarity: EvidenceLine['polarity'],
+  { chart }: Review,
+  concepts: Concepts,
+  apart: readonly EvidenceLine[] = [],
+): readonly EvidenceLine[] {
+  const chosen = new Map<ConceptId, Fact>();
+  const seen = new Set<string>(apart.map(({ sources }) => String(sources[0])));
+  for (const fact of facts) {
+    for (const each of chartedOf(fact, chart, concepts)) {
+      if (each.says !== undefined || chosen.has(each.concept) || seen.has(each.from[0])) continue;
+      seen.add(each.from[0]);
+      chosen.set(each.concept, each);
+    }
+    if (chosen.size >= MOST_LINES) break;
+  }
+  return [...chosen.values()].slice(0, MOST_LINES).map((fact) => evidenceLine(fact, chart, concepts, { polarity }));
 }
 
 function limitsOf({ chart }: Review): readonly Statement[] {

@@ -46,6 +46,19 @@ test('the governing definition stands first, the others beside it, each with its
   }
 });
 
+test('no finding stands on both sides, none twice, and statements are no findings', () => {
+  const sided = rows.filter(({ row }) => row.for.length + row.against.length > 0);
+  expect(sided.length).toBeGreaterThan(3);
+  for (const { id, row } of sided) {
+    const sources = [...row.for, ...row.against].map((line) => line.sources[0]);
+    expect(new Set(sources).size, `${id} ${row.label}`).toBe(sources.length);
+    expect(
+      [...row.for, ...row.against].filter(({ concept }) => concepts[concept]?.family === 'diagnosis'),
+      id,
+    ).toEqual([]);
+  }
+});
+
 test('a narrower diagnosis is held against the checklist of the one it counts for', () => {
   const shock = rows.find(({ row }) => row.concept === 'septic-shock' || row.concept === 'severe-sepsis');
   expect(shock?.row.checklist?.id).toBe('sepsis');
