@@ -187,23 +187,26 @@ export function steadyStore(now: () => number = Date.now): SteadyStore {
         events.push({ owner, event });
         if (events.length > EVENTS) await spare.lose(events.splice(0, events.length - EVENTS).length);
       }),
-    trail: async (owner) => [
-      ...(await ask((shelf) => shelf.events(owner), [])),
-      ...events.filter((each) => each.owner === owner).map(({ event }) => event),
-    ],
-    lost: async () => (await ask((shelf) => shelf.lost(), 0)) + (await spare.lost()),
-    broken: () => ask((shelf) => shelf.broken(), 0),
-    async count(one) {
-      if (!(await done((shelf) => shelf.count(one)))) await spare.count(one);
-    },
-    counts: () => both((shelf) => shelf.counts()),
-    totals: async (owner) => {
-      const own = memoryShelf();
-      for (const one of owed.values()) if (isItem(one) && one.owner === owner) await own.put(one, false);
-      for (const one of events) if (one.owner === owner) await own.addEvent(one.owner, one.event);
-      const waiting = await own.totals(owner);
-      return [...(await both((shelf) => shelf.totals(owner))), ...waiting];
-    },
+    trail: (owner) =>
+      inTurn(async () => [
+        ...(await ask((shelf) => shelf.events(owner), [])),
+        ...events.filter((each) => each.owner === owner).map(({ event }) => event),
+      ]),
+    lost: () => inTurn(async () => (await ask((shelf) => shelf.lost(), 0)) + (await spare.lost())),
+    broken: () => inTurn(() => ask((shelf) => shelf.broken(), 0)),
+    count: (one) =>
+      inTurn(async () => {
+        if (!(await done((shelf) => shelf.count(one)))) await spare.count(one);
+      }),
+    counts: () => inTurn(() => both((shelf) => shelf.counts())),
+    totals: (owner) =>
+      inTurn(async () => {
+        const own = memoryShelf();
+        for (const one of owed.values()) if (isItem(one) && one.owner === owner) await own.put(one, false);
+        for (const one of events) if (one.owner === owner) await own.addEvent(one.owner, one.event);
+        const waiting = await own.totals(owner);
+        return [...(await both((shelf) => shelf.totals(owner))), ...waiting];
+      }),
     prefs: async (owner) => (await ask((shelf) => shelf.prefs(owner), null)) ?? (await spare.prefs(owner)),
     async keepPrefs(owner, prefs) {
       await spare.keepPrefs(owner, prefs);

@@ -24,7 +24,13 @@ const encounter = { resourceType: 'Encounter', id: 'e1', status: 'in-progress', 
 
 /** An app against a small server; the stand-in for the core says a prompt until a note 'answer' is there. */
 async function start(
-  options: { answer?: AnswerTo; review?: (count: number) => Review | null; switches?: object; store?: Parts['openStore'] } = {},
+  options: {
+    answer?: AnswerTo;
+    review?: (count: number) => Review | null;
+    switches?: object;
+    store?: Parts['openStore'];
+    session?: Partial<Session>;
+  } = {},
 ) {
   const state = { note: false, reviews: 0 };
   const server = await faultServer((path, response, request, nth) => {
@@ -73,6 +79,7 @@ async function start(
     contextKey: 'k',
     scopes: [],
     access: { authorization: async () => 'Bearer T', renew: async () => null, end: () => {} },
+    ...options.session,
   } as unknown as Session;
   const app = runApp(session, site.site, {
     sources: ['encounters', 'notes', 'people-and-places'],
