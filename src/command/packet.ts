@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isZone, momentOf } from '../core/chart/instant.ts';
-import { LEVEL_OF_CARE, type Packet, packetBundle, packetHtml, packetOf, packetText } from '../core/packet/index.ts';
+import { LEVEL_OF_CARE, type Packet, packetBundle, packetHtml, packetOf, packetText, type Refused } from '../core/packet/index.ts';
 import { type Review, type ReviewOptions, reviewStays } from '../core/review/index.ts';
 import { type Args, parseArgs, UsageError } from './args.ts';
 import { content } from './content.ts';
@@ -70,6 +70,15 @@ const printed = (packet: Packet, format: Format, resources: readonly unknown[], 
   return JSON.stringify(format === 'fhir' ? packetBundle({ packet, resources, base }) : packet);
 };
 
+/** A mistake of ours costs one stay, and is told as such. */
+function attempt(make: () => Packet | Refused): Packet | Refused {
+  try {
+    return make();
+  } catch (error) {
+    return { refused: `could not be made (${error instanceof Error ? error.name : 'unknown error'}): a mistake of ours` };
+  }
+}
+
 const slug = (text: string): string => text.replace(/[^A-Za-z0-9.-]+/g, '-');
 
 /** Prints the evidence packet of each stay that has one, or writes one file for each. */
@@ -108,17 +117,15 @@ export const packet: Subcommand = {
       }
       for (const review of reviewStays({ resources, content: content(), options })) {
         const prepared = { by, at: preparedAt ?? review.asOf };
-        const answer = packetOf({ review, content: content(), resources, subject, prepared });
+        const answer = attempt(() => packetOf({ review, content: content(), resources, subject, prepared }));
         if ('refused' in answer) {
           say(`${input.where}: ${review.encounter}: ${answer.refused}`);
           continue;
         }
-        if (format === 'html' && folder === undefined && made === 1)
-          throw new UsageError(
-            'the input holds more than one stay, and a page shows one: name it with --encounter, or write files with --to',
-          );
         made += 1;
-        await give(printed(answer, format, resources, base ?? baseOf(resources)), review, { folder, format, subject });
+        const text = printed(answer, format, resources, base ?? baseOf(resources));
+        if (format === 'html' && folder === undefined) pages.push(text);
+        else await give(text, review, { folder, format, subject });
       }
     }
     if (pages.length > 1)

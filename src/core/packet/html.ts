@@ -3,7 +3,7 @@ import type { Packet } from './packet.ts';
 
 /**
  * Black on white, and nothing from elsewhere. The page is one table whose head holds the patient: every browser repeats a table head on each printed
- * page, which page margin boxes and fixed headers do only in some. Three narrow columns hold at 320 px without scrolling sideways.
+ * page, which page margin boxes and fixed headers do only in some. Few narrow columns hold at 320 px without scrolling sideways.
  */
 const STYLE = `
 :root { color-scheme: only light; }
@@ -21,19 +21,22 @@ small { font-size: 0.875rem; color: #333; }
 .patient span { margin-right: 1rem; white-space: normal; }
 .lines thead th, .checks thead th { border-bottom: 1px solid #000; font-weight: 600; }
 .lines tbody tr > *, .checks tbody tr > * { border-bottom: 1px solid #bbb; }
-.lines th:last-child { width: 34%; }
-.timed th:first-child { width: 22%; }
-.timed th:last-child { width: 30%; }
-.lines td:last-child { font-size: 0.875rem; color: #333; }
-.checks th:first-child { width: 32%; }
-.checks thead th:nth-child(2) { width: 15%; }
+.timed th:first-child { width: 11rem; }
+.checks th:first-child { width: 27%; }
+.checks thead th:nth-child(2) { width: 13%; }
 .checks tbody td:nth-child(2) { font-weight: 600; }
 .entries th { width: 30%; font-weight: 600; }
 .hash { font-family: ui-monospace, 'Liberation Mono', Consolas, monospace; overflow-wrap: anywhere; }
-@media (max-width: 30rem) { body { padding: 0 0.5rem 1rem; font-size: 0.875rem; } }
+@media (max-width: 30rem) { body { padding: 0 0.5rem 1rem; font-size: 0.875rem; } .timed th:first-child { width: 5.5rem; } }
 @page { margin: 15mm 14mm; }
 @media print {
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
+  body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.3; }
+  td, th { padding: 1pt 6pt 1pt 0; }
+  small { font-size: 7.5pt; }
+  h1 { font-size: 13pt; }
+  h2 { font-size: 10.5pt; margin: 9pt 0 3pt; }
+  .timed th:first-child { width: 34mm; }
+  ul { padding-left: 9pt; }
   thead { display: table-header-group; }
   .page > thead { break-inside: avoid; }
   .lines tr, .entries tr, li { break-inside: avoid; }

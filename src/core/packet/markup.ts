@@ -33,13 +33,33 @@ const table = (kind: string, columns: readonly string[], rows: readonly string[]
 const origin = ({ by, sources }: PacketLine): string =>
   [by, sourceWords(sources)].filter((part) => part !== null && part !== '').join('; ');
 
+/** What a criterion rests on, one item each. */
+export interface RowItem {
+  readonly text: string;
+  readonly sources: readonly Source[];
+}
+
+/** The items of a row: values one by one; sentences that stand in full under "Facts in order of time" together, by time and author. */
+export function rowItems(lines: readonly PacketLine[]): readonly RowItem[] {
+  const stated = lines.filter(({ quote }) => quote !== null);
+  const others = lines.filter(({ quote }) => quote === null).map(({ text, sources }) => ({ text, sources }));
+  if (stated.length === 0) return others;
+  const places = [
+    ...new Set(
+      stated.map(({ says, quote, time, by, text }) => [says.split(`: "${quote}`)[0], time, by].filter(Boolean).join(', ') || text),
+    ),
+  ];
+  return [...others, { text: `Stated, as quoted above: ${places.join('; ')}`, sources: stated.flatMap(({ sources }) => sources) }];
+}
+
 function linesTable(lines: readonly PacketLine[]): string {
   const timed = lines.some(({ time }) => time !== null);
-  const columns = timed ? ['When', 'What the record shows', 'By and source'] : ['What the record shows', 'By and source'];
+  const fact = (line: PacketLine) => `<td>${escaped(line.says)}<br/><small>${escaped(origin(line))}</small></td>`;
+  const what = 'What the record shows, by whom, and its source';
   return table(
     timed ? 'lines timed' : 'lines',
-    columns,
-    lines.map((line) => `${timed ? cell(line.time ?? '') : ''}${cell(line.says)}${cell(origin(line))}`),
+    timed ? ['When', what] : [what],
+    lines.map((line) => `${timed ? cell(line.time ?? '') : ''}${fact(line)}`),
   );
 }
 
@@ -47,7 +67,7 @@ const listed = (items: readonly string[]): string => `<ul>${items.map((item) => 
 
 function rowCells({ label, verdict, citation, lines }: PacketRow): string {
   const cited = citation === null ? '' : `<br/><small>${escaped(citation)}</small>`;
-  const facts = lines.map((line) => `${escaped(line.text)} <small>[${escaped(sourceWords(line.sources))}]</small>`);
+  const facts = rowItems(lines).map(({ text, sources }) => `${escaped(text)} <small>[${escaped(sourceWords(sources))}]</small>`);
   return `<th scope="row">${escaped(label)}${cited}</th><td>${VERDICT_WORDS[verdict]}</td><td>${listed(facts)}</td>`;
 }
 

@@ -114,6 +114,7 @@ function levelOfCarePacket(input: PacketInput, asked: Asked | null): Packet | Re
   return finished(input, `Evidence summary: level of care, as recorded ${fullDay(review.asOf, review.zone)}`, asked, context, [
     ...levelOfCareSections(review.brief, review.levelOfCare, context),
     definitionsSection(check),
+    narrativeSection(check),
     criteriaSection(check),
     forSection(check),
     againstSection(check),

@@ -1,5 +1,5 @@
 import { ascii } from '../compose/wording.ts';
-import { sourceWords } from './markup.ts';
+import { rowItems, sourceWords } from './markup.ts';
 import type { Packet, PacketSection } from './packet.ts';
 import { VERDICT_WORDS } from './words.ts';
 
@@ -25,7 +25,7 @@ function linesIn(section: PacketSection): readonly string[] {
       return [
         ...section.rows.flatMap(({ label, verdict, lines }) => [
           `- ${label}: ${VERDICT_WORDS[verdict]}`,
-          ...lines.map(({ text, sources }) => `    ${text} [${sourceWords(sources)}]`),
+          ...rowItems(lines).map((item) => `    ${item.text} [${sourceWords(item.sources)}]`),
         ]),
         ...(section.leftOut === null ? [] : [section.leftOut]),
       ];
