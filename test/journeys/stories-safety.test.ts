@@ -1,7 +1,8 @@
+import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { closeBrowser, frameOf, switchPatient, type Visit, type VisitOptions, visit } from './browser.ts';
+import { clipboard, closeBrowser, frameOf, secondTab, switchPatient, type Visit, type VisitOptions, visit } from './browser.ts';
 import { type Stay, stayOf } from './stay-builder.ts';
-import { documentedSepsis, LEVEL_OF_CARE, nothingToAsk, wellMeasured } from './story-stays.ts';
+import { documentedSepsis, LEVEL_OF_CARE, wellMeasured } from './story-stays.ts';
 
 let here: Visit | undefined;
 afterEach(async () => {
@@ -62,28 +63,70 @@ test('story 7: facts of another encounter never count, and a baseline from it sa
   expect(old.length).toBeGreaterThan(0);
 });
 
-test('story 9: a second patient in the same window: nothing of the first is painted, copied or kept in reach', async () => {
-  const first = documentedSepsis('Firstworth');
-  const second = nothingToAsk('Secondworth');
-  // Notes each moment at which the first one's name stands in a page that was launched for the second.
-  const watch = `(() => {
-    const look = () => { if (/Firstworth/.test(document.body?.innerText ?? '')) globalThis.seenFirst = (globalThis.seenFirst ?? 0) + 1; };
-    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
-    const every = () => { look(); requestAnimationFrame(every); };
-    requestAnimationFrame(every);
-  })()`;
-  const { app, page, sandbox } = await open(first, '13:00', { resources: [first.bundle(), second.bundle()], initScript: watch });
-  sandbox.clocks.set(second.patient, second.at('13:00'));
-  const card = app.getByRole('article');
-  await card.waitFor();
+/** Counts, in each page that is loaded, the moments at which the first patient's name stands in it. */
+const WATCH = `(() => {
+  const look = () => { if (/Firstworth/.test(document.body?.innerText ?? '')) globalThis.seenFirst = (globalThis.seenFirst ?? 0) + 1; };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  const every = () => { look(); requestAnimationFrame(every); };
+  requestAnimationFrame(every);
+})()`;
+const seenFirst = (frame: Frame) => frame.evaluate(() => (globalThis as { seenFirst?: number }).seenFirst ?? 0);
+
+async function openBoth(): Promise<{ readonly first: Visit; readonly second: Stay }> {
+  const one = documentedSepsis('Firstworth');
+  const second = documentedSepsis('Secondworth');
+  const first = await open(one, '13:00', { resources: [one.bundle(), second.bundle()], initScript: WATCH });
+  first.sandbox.clocks.set(second.patient, second.at('13:00'));
+  const card = first.app.getByRole('article');
   await card.getByRole('radio', { name: /ruled out/i }).check();
   await card.getByLabel(/Your words/).fill('Words about the first one.');
-  expect(await (await frameOf({ page })).evaluate(() => (globalThis as { seenFirst?: number }).seenFirst ?? 0)).toBeGreaterThan(0);
-  await switchPatient(here as Visit, second.patient);
+  return { first, second };
+}
+
+test('story 9: a second patient in the same window: nothing of the first is painted, copied, printed or kept in reach', async () => {
+  const { first, second } = await openBoth();
+  const { app, page } = first;
+  expect(await seenFirst(await frameOf(first))).toBeGreaterThan(0);
+  await switchPatient(first, second.patient);
   await app.getByText('Secondworth').first().waitFor();
-  await app.getByText(/Nothing needed/).waitFor();
-  const frame = await frameOf({ page });
-  expect(await frame.evaluate(() => (globalThis as { seenFirst?: number }).seenFirst ?? 0)).toBe(0);
+  const card = app.getByRole('article');
+  await card.getByRole('radio', { name: /ruled out/i }).waitFor();
+  const frame = await frameOf(first);
+  // The first one's draft does not stand in the second one's card.
+  for (const radio of await card.getByRole('radio').all()) expect(await radio.isChecked()).toBe(false);
+  expect(await card.getByLabel(/Your words/).inputValue()).toBe('');
+  await card.getByRole('radio', { name: /ruled out/i }).check();
+  await card.getByRole('button', { name: /^Copy/ }).click();
+  await app
+    .getByText(/Copied, \d+ characters/)
+    .first()
+    .waitFor();
+  expect(await clipboard(first)).not.toMatch(/Firstworth|Words about the first one/);
+  await page.emulateMedia({ media: 'print' });
   expect(await frame.evaluate(() => document.documentElement.outerHTML)).not.toMatch(/Firstworth|Words about the first one/);
+  await page.emulateMedia({ media: 'screen' });
   expect(await frame.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toMatch(/Firstworth|Words about/);
+  expect(await seenFirst(frame)).toBe(0);
+  // Back leads to where the first one was: without a launch of its own nothing of it comes back.
+  await page.evaluate(() => history.back());
+  await app.getByRole('heading', { name: 'Open this from the chart' }).waitFor();
+  expect(await seenFirst(await frameOf(first))).toBe(0);
+});
+
+test('story 9, in two tabs: each keeps to its own patient', async () => {
+  const { first, second } = await openBoth();
+  const tab = await secondTab(first);
+  await tab.page.goto(`${first.sandbox.url}/ehr/chart/${second.patient}`);
+  await tab.app.getByRole('article').waitFor();
+  expect(await seenFirst(await frameOf(tab))).toBe(0);
+  expect(await tab.app.getByLabel(/Your words/).inputValue()).toBe('');
+  await first.page.bringToFront();
+  const card = first.app.getByRole('article');
+  await card.getByRole('button', { name: /^Copy/ }).click();
+  await first.app
+    .getByText(/Copied, \d+ characters/)
+    .first()
+    .waitFor();
+  expect(await clipboard(first)).toContain('Words about the first one.');
+  expect(await first.app.locator('body').innerText()).not.toMatch(/Secondworth/);
 });
