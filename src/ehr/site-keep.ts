@@ -29,17 +29,16 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** The days of `keep` in site.json; a number above the most, or an unknown kind, is a fault. */
 export function readKeep(value: unknown, fault: Fault): KeepDays {
   if (value === undefined) return MOST_DAYS;
+  const remedy = 'Write { "draft": 1 }: days by kind, more than 0 and at most ';
   if (!isRecord(value)) {
-    fault('keep', 'Write an object of days: { "draft": 1 }.');
+    fault('keep', `${remedy}${JSON.stringify(MOST_DAYS)}.`);
     return MOST_DAYS;
   }
   const days: Record<string, number> = { ...MOST_DAYS };
   for (const [kind, given] of Object.entries(value)) {
     const most = Object.hasOwn(MOST_DAYS, kind) ? MOST_DAYS[kind as keyof KeepDays] : null;
-    if (most === null) fault(`keep.${kind}`, `No such kind. Known kinds: ${Object.keys(MOST_DAYS).join(', ')}.`);
-    else if (typeof given !== 'number' || !(given > 0 && given <= most)) {
-      fault(`keep.${kind}`, `Write a number of days, more than 0 and at most ${most}.`);
-    } else days[kind] = given;
+    if (most !== null && typeof given === 'number' && given > 0 && given <= most) days[kind] = given;
+    else fault(`keep.${kind}`, `${remedy}${most ?? JSON.stringify(MOST_DAYS)}.`);
   }
   return days as KeepDays;
 }
@@ -50,7 +49,7 @@ const PHONE = /^\+?[0-9 ().-]{3,30}$/;
 /** The contact of site.json, or null. It becomes text and a link, so that only plain addresses and numbers pass. */
 export function readContact(value: unknown, fault: Fault): Contact | null {
   if (value === undefined || value === null) return null;
-  const remedy = 'Write { "name": "CDI office", "email": "cdi@example.org", "phone": "555-0100" }; name is required.';
+  const remedy = 'Write { "name": "CDI office", "email": "cdi@example.org", "phone": "555-0100" }.';
   if (!isRecord(value) || typeof value.name !== 'string' || value.name.trim() === '') {
     fault('contact', remedy);
     return null;
@@ -58,9 +57,8 @@ export function readContact(value: unknown, fault: Fault): Contact | null {
   for (const key of Object.keys(value)) if (!['name', 'email', 'phone', 'comment'].includes(key)) fault(`contact.${key}`, remedy);
   const part = (key: 'email' | 'phone', fits: RegExp): string | null => {
     const given = value[key];
-    if (given === undefined || given === null) return null;
     if (typeof given === 'string' && fits.test(given)) return given;
-    fault(`contact.${key}`, key === 'email' ? 'Write one address such as "cdi@example.org".' : 'Write digits, such as "+1 555 0100".');
+    if (given !== undefined && given !== null) fault(`contact.${key}`, remedy);
     return null;
   };
   return { name: value.name, email: part('email', EMAIL), phone: part('phone', PHONE) };
