@@ -33,9 +33,10 @@ import type {
   WorkStore,
   WorkValues,
 } from '../store/index.ts';
-import type { Objection, PromptRule, QueryToLint, ReadableRule, Work } from '../worker/index.ts';
+import type { Objection, PromptRule, QueryAnswered, QueryAsked, QueryToLint, ReadableRule, Work } from '../worker/index.ts';
 import type { DraftClash } from './kept-work.ts';
 import type { Prefs } from './prefs.ts';
+import type { WriteBack } from './write-back.ts';
 
 /** The three workplaces. */
 export type Role = 'clinician' | 'cdi' | 'ur';
@@ -159,6 +160,10 @@ export interface App {
   readonly check: (prompt: Prompt, text: string) => Promise<readonly Objection[]>;
   /** Everything the linter says about a query; rejects when it could not be linted, and then nothing is copied. Absent where nothing lints. */
   readonly lint?: (draft: QueryToLint) => Promise<readonly LintFinding[]>;
+  /** Checks, audit sheet and proposals for one query; rejects when nobody can say, and then nothing leaves. Absent where nothing answers. */
+  readonly query?: (asked: QueryAsked) => Promise<QueryAnswered>;
+  /** Writing to the EHR, as far as site, scopes and server offer it; absent where there is no EHR behind the app. */
+  readonly writeBack?: () => Promise<WriteBack>;
   /** The checklists in words for the present role; absent where nothing reads them. */
   readonly readRules?: () => Promise<readonly ReadableRule[]>;
   /** The rule behind a prompt, for the present role. */

@@ -299,6 +299,8 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     },
     check: (prompt, text) => reviewer.check(prompt, text),
     lint: (draft) => reviewer.lint(draft),
+    query: (asked) => reviewer.query(asked),
+    writeBack: async () => (await import('./write-back.ts')).writeBackOf(session, app),
     readRules: () => reviewer.rules(site.policy, role.value === 'clinician'),
     explain: (prompt) => reviewer.explain(prompt, role.value === 'clinician'),
     ...(beside?.others ? { others: beside.others } : {}),

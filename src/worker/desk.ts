@@ -4,6 +4,7 @@ import type { LintFinding } from '../core/lint/finding.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { Objection, PacketAnswer, PacketAsked, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
+import type { QueryAnswered, QueryAsked } from './query-desk.ts';
 
 /** Reviews one stay from everything read so far; null when the encounter is no hospital stay. Pure; from core/review with the content bound to it. */
 export type ReviewStay = (input: {
@@ -26,6 +27,9 @@ export type LintQuery = (input: { readonly draft: QueryToLint; readonly review: 
 export type ReadRules = (policy: string, isClinician: boolean) => readonly ReadableRule[];
 export type ExplainPrompt = (review: Review, prompt: Prompt, isClinician: boolean) => PromptRule | null;
 
+/** About one query record; null where it is of another stay. */
+export type AnswerQuery = (review: Review | null, asked: QueryAsked) => QueryAnswered | null;
+
 /** The evidence packet of a review, from the very resources that it was made from. */
 export type MakePacket = (review: Review, resources: readonly unknown[], asked: PacketAsked) => PacketAnswer;
 
@@ -37,6 +41,7 @@ export interface Work {
   readonly rules: ReadRules;
   readonly explain: ExplainPrompt;
   readonly packet: MakePacket;
+  readonly query: AnswerQuery;
 }
 
 type Named = {
@@ -103,6 +108,15 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
           ? { type: 'rules', id: request.id, rules: null }
           : { type: 'explained', id: request.id, rule: null };
       }
+    }
+    if (request.type === 'query') {
+      let answer: QueryAnswered | null = null;
+      try {
+        answer = work.query(last, request.asked);
+      } catch {
+        // Our mistake; what could not be checked does not leave.
+      }
+      return { type: 'query', id: request.id, answer };
     }
     if (request.type === 'packet') {
       let answer: PacketAnswer | null = null;

@@ -8,6 +8,7 @@ import { workerHost } from './worker-host.ts';
 export type { PromptReason, PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 export type { Work } from './desk.ts';
 export type { Objection, PacketAnswer, PacketAsked, PacketFormat, QueryToLint, ReviewOptions } from './protocol.ts';
+export type { QueryAnswered, QueryAround, QueryAsked, QueryConcluded } from './query-desk.ts';
 export type { Reviewer, ReviewerListener } from './reviewer.ts';
 
 /**

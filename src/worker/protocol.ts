@@ -7,6 +7,7 @@ import type { PacketSubject } from '../core/packet/packet.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { UrEntry } from '../core/stay/entry.ts';
+import type { QueryAnswered, QueryAsked } from './query-desk.ts';
 
 /** How a stay is to be reviewed; the site and the user decide, never the worker. */
 export interface ReviewOptions {
@@ -45,6 +46,8 @@ export type Request =
   /** The checklists in words; nothing of a patient goes in or out. */
   | { readonly type: 'rules'; readonly epoch: number; readonly id: number; readonly policy: string; readonly isClinician: boolean }
   | { readonly type: 'explain'; readonly epoch: number; readonly id: number; readonly prompt: Prompt; readonly isClinician: boolean }
+  /** About one query: its checks, its audit sheet, what the newest review tells of it. */
+  | { readonly type: 'query'; readonly epoch: number; readonly id: number; readonly asked: QueryAsked }
   /** The evidence packet of a subject, from the last review of this reading and the resources it was made from. */
   | { readonly type: 'packet'; readonly epoch: number; readonly id: number; readonly asked: PacketAsked };
 
@@ -78,6 +81,8 @@ export type Response =
   /** `rules` and `rule` null: they could not be put in words. */
   | { readonly type: 'rules'; readonly id: number; readonly rules: readonly ReadableRule[] | null }
   | { readonly type: 'explained'; readonly id: number; readonly rule: PromptRule | null }
+  /** `answer` null: it could not be told, and then nothing leaves. */
+  | { readonly type: 'query'; readonly id: number; readonly answer: QueryAnswered | null }
   /** `answer` null: a mistake of ours; there is nothing to show. */
   | { readonly type: 'packet'; readonly id: number; readonly answer: PacketAnswer | null }
   | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

@@ -5,6 +5,7 @@ import { packetBundle, packetHtml, packetOf, packetText } from '../core/packet/i
 import { promptRule, readableRules, reviewStays, toolkitOf } from '../core/review/index.ts';
 import type { Work } from './desk.ts';
 import { lintEncounterOf } from './lint-encounter.ts';
+import { answerQuery } from './query-desk.ts';
 
 /** The core with the built-in content bound to it: the launched stay's review, or null when the encounter is no hospital stay; and the checks before a copy. */
 export const work: Work = {
@@ -24,6 +25,7 @@ export const work: Work = {
       hash: packet.hash,
     };
   },
+  query: (review, asked) => answerQuery(content, review, asked),
   explain: (review, prompt, isClinician) => promptRule(content, review, prompt, isClinician),
   check({ prompt, text, documented }) {
     const { lint } = toolkitOf(content);

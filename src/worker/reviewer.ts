@@ -5,6 +5,7 @@ import type { LintFinding } from '../core/lint/finding.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { Objection, PacketAnswer, PacketAsked, PacketFormat, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
+import type { QueryAnswered, QueryAsked } from './query-desk.ts';
 
 /** What a reviewer reports back; only for the epoch that is current. */
 export interface ReviewerListener {
@@ -33,6 +34,8 @@ export interface Reviewer {
    * another reading begins meanwhile: a packet of one patient never arrives under another.
    */
   readonly packet: (subject: string, prepared: PacketAsked['prepared'], formats?: readonly PacketFormat[]) => Promise<PacketAnswer>;
+  /** About one query record; rejects when nobody can say. */
+  readonly query: (asked: QueryAsked) => Promise<QueryAnswered>;
   readonly close: () => void;
   readonly where: 'worker' | 'page';
 }
@@ -69,16 +72,18 @@ export function reviewerOn(
   const checks = new Map<number, { readonly resolve: (objections: readonly Objection[]) => void; readonly reject: () => void }>();
   const lints = new Map<number, { readonly resolve: (findings: readonly LintFinding[]) => void; readonly reject: () => void }>();
   const packets = new Map<number, { readonly resolve: (answer: PacketAnswer) => void; readonly reject: () => void }>();
+  const queries = new Map<number, { readonly resolve: (answer: QueryAnswered) => void; readonly reject: () => void }>();
   const dropPackets = () => {
     for (const waiting of packets.values()) waiting.reject();
     packets.clear();
   };
   let checkId = 0;
   const giveUp = () => {
-    for (const waiting of [...checks.values(), ...lints.values(), ...read.values()]) waiting.reject();
+    for (const waiting of [...checks.values(), ...lints.values(), ...read.values(), ...queries.values()]) waiting.reject();
     checks.clear();
     lints.clear();
     read.clear();
+    queries.clear();
     dropPackets();
   };
   const onResponse = (response: Response) => {
@@ -94,6 +99,13 @@ export function reviewerOn(
       if (response.findings) lint?.resolve(response.findings);
       else lint?.reject();
       lints.delete(response.id);
+      return;
+    }
+    if (response.type === 'query') {
+      const waiting = queries.get(response.id);
+      if (response.answer) waiting?.resolve(response.answer);
+      else waiting?.reject();
+      queries.delete(response.id);
       return;
     }
     if (response.type === 'packet') {
@@ -177,6 +189,14 @@ export function reviewerOn(
       return new Promise((resolve, reject) => {
         packets.set(id, { resolve, reject });
         host.post({ type: 'packet', epoch, id, asked: { subject, prepared, formats } });
+      });
+    },
+    query(asked) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        queries.set(id, { resolve, reject });
+        host.post({ type: 'query', epoch, id, asked });
       });
     },
     close() {

@@ -67,6 +67,7 @@ async function start(
     check: () => [],
     rules: () => [],
     packet: () => ({ refused: 'not here' }),
+    query: () => null,
     explain: () => null,
     lint: () => [],
   };

@@ -16,6 +16,7 @@ const work: Work = {
   rules: () => [],
   explain: () => null,
   check: () => [],
+  query: () => null,
   packet: (review, resources, { subject }) => ({
     title: `${subject}: ${review.encounter}`,
     html: idsOf(resources),

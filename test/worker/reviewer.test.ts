@@ -14,6 +14,7 @@ const work: Work = {
   rules: () => [],
   explain: () => null,
   packet: () => ({ refused: 'nothing documented' }),
+  query: () => null,
   check: ({ text }) => (text.includes('DRG') ? [{ rule: 'QL024', message: 'no' }] : []),
 };
 const observation = (id: string, lastUpdated?: string) => ({

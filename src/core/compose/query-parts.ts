@@ -124,7 +124,8 @@ const isStatement = (fact: Fact): boolean => fact.note !== undefined && fact.say
 /** However many courses there are, both sides keep a few values of their own. */
 const LEAST_VALUES = 5;
 
-function indicatorOf(line: EvidenceLine, chart: Chart): QueryIndicator {
+/** A line as a query shows it: an earlier encounter labelled so, a search named as one. */
+export function indicatorOf(line: EvidenceLine, chart: Chart): QueryIndicator {
   const source = line.sources[0];
   const prior = line.flags.includes('other-stay');
   return {
