@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { EvidenceLine, Prompt } from '../../core/compose/statement.ts';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
@@ -70,7 +70,8 @@ export function CardPart({
   readonly onClosed: () => void;
 }) {
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the next key: whoever types x and Enter means the first reason.
+  useLayoutEffect(() => {
     if (part && part !== 'departure') root.current?.querySelector<HTMLElement>('button, input, textarea')?.focus();
   }, [part]);
   const app = useApp();

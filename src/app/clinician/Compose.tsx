@@ -20,11 +20,14 @@ export function Compose({
   prompt,
   answer,
   onClosed,
+  isAside,
   children,
 }: {
   readonly prompt: Prompt;
   readonly answer: Answering;
   readonly onClosed: () => void;
+  /** Something else of the card is open under the buttons: the preview waits. */
+  readonly isAside: boolean;
   /** What else can be done with the prompt, beside Copy. */
   readonly children: ComponentChildren;
 }) {
@@ -61,7 +64,7 @@ export function Compose({
         </Banner>
       )}
       <CopyOutcome report={report} box={answer.box} onDone={onClosed} />
-      {text !== '' && (
+      {text !== '' && !isAside && (
         <section aria-label={words.compose.preview}>
           <p class={`${styles.previewHead} meta numbers`}>
             <span>{words.compose.preview}</span>
@@ -70,7 +73,7 @@ export function Compose({
           <CopyText text={text} />
         </section>
       )}
-      {text !== '' && answer.lines.length > 0 && <TickList answer={answer} />}
+      {text !== '' && !isAside && answer.lines.length > 0 && <TickList answer={answer} />}
     </>
   );
 }

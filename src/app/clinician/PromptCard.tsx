@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
 import { documentedTitle, itemOf, type PromptNow } from '../prompt-life.ts';
@@ -72,7 +72,7 @@ export function PromptCard({
     if (first) wanted.current = null;
     first?.focus();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen && wanted.current === 'answer') focusAnswer();
   });
   const back = () => {
@@ -127,7 +127,7 @@ export function PromptCard({
               </ul>
             )}
             <Evidence prompt={prompt} facts={answer.lines} />
-            <Compose prompt={prompt} answer={answer} onClosed={events.onClosed}>
+            <Compose prompt={prompt} answer={answer} isAside={part !== null} onClosed={events.onClosed}>
               <CardActions prompt={prompt} part={part} onPart={setPart} />
             </Compose>
             <CardPart

@@ -72,7 +72,7 @@ function UsedFor({ line, prompt }: { readonly line: EvidenceLine; readonly promp
         {uses.map((criterion) => (
           <li key={criterion.id}>
             {criterion.label}
-            {mayJudge && [': ', <strong key="verdict">{words.evidence.verdicts[criterion.verdict]}</strong>]}{' '}
+            {mayJudge && [': ', <strong key="verdict">{words.evidence.verdicts[criterion.verdict]}</strong>]} <br />
             <Cited cited={cited[criterion.source]} name={criterion.source} />{' '}
             {checklist && app.role.value !== 'clinician' && (
               <RuleLink checklist={checklist.id} entry={criterion.id} label={criterion.label} />

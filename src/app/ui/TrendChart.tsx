@@ -6,7 +6,7 @@ const HEIGHT = 132;
 /** Room for the figures on the left and the times below. */
 const LEFT = 40;
 const BOTTOM = 18;
-const TOP = 8;
+const TOP = 18;
 
 /** The limits a value is usual within, in its own unit; null: no limit on that side. */
 export interface Band {
@@ -36,7 +36,9 @@ export function TrendChart({
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 2) return null;
   const marks = [...points.map(({ value }) => value), ...[threshold, band?.low, band?.high].filter((each) => typeof each === 'number')];
-  const [low, high] = [Math.min(...marks), Math.max(...marks)];
+  // Nothing lies on the frame: a limit there would be taken for the axis.
+  const spare = (Math.max(...marks) - Math.min(...marks)) * 0.1;
+  const [low, high] = [Math.min(...marks) - spare, Math.max(...marks) + spare];
   const inner = HEIGHT - TOP - BOTTOM;
   const y = (value: number) => (high === low ? TOP + inner / 2 : TOP + inner - ((value - low) / (high - low)) * inner);
   // The shape has its own idea of lowest and highest: its time axis is used, its heights are ours.
@@ -44,7 +46,7 @@ export function TrendChart({
   const { pieces } = trendShape(points, threshold, WIDTH, inner);
   let index = 0;
   const lines = pieces.map((piece) => piece.map(() => points[index++]).filter((point) => point !== undefined));
-  const ticks = [...new Set([low, high, ...(threshold === null ? [] : [threshold])])].filter(
+  const ticks = [...new Set([Math.min(...marks), Math.max(...marks), ...(threshold === null ? [] : [threshold])])].filter(
     (tick, at, all) => all.findIndex((other) => Math.abs(y(other) - y(tick)) < 11) === at,
   );
   return (
@@ -82,7 +84,7 @@ export function TrendChart({
         {timeOf(last.at)}
       </text>
       {unit && (
-        <text class={styles.figure} x={LEFT + 5} y={TOP + 6}>
+        <text class={styles.figure} x={0} y={11}>
           {unit}
         </text>
       )}
