@@ -33,7 +33,17 @@ import type {
   WorkStore,
   WorkValues,
 } from '../store/index.ts';
-import type { Objection, PromptRule, QueryAnswered, QueryAsked, QueryToLint, ReadableRule, Work } from '../worker/index.ts';
+import type {
+  Objection,
+  PacketAnswer,
+  PacketFormat,
+  PromptRule,
+  QueryAnswered,
+  QueryAsked,
+  QueryToLint,
+  ReadableRule,
+  Work,
+} from '../worker/index.ts';
 import type { DraftClash } from './kept-work.ts';
 import type { Prefs } from './prefs.ts';
 import type { WriteBack } from './write-back.ts';
@@ -164,6 +174,15 @@ export interface App {
   readonly query?: (asked: QueryAsked) => Promise<QueryAnswered>;
   /** Writing to the EHR, as far as site, scopes and server offer it; absent where there is no EHR behind the app. */
   readonly writeBack?: () => Promise<WriteBack>;
+  /**
+   * The evidence packet of a subject from the last review, guarded by the linter, or the reason why there is none; rejects when nobody can say, and then nothing
+   * leaves. Absent where nothing makes one.
+   */
+  readonly packet?: (
+    subject: string,
+    prepared: { readonly by: string; readonly at: number },
+    formats: readonly PacketFormat[],
+  ) => Promise<PacketAnswer>;
   /** The checklists in words for the present role; absent where nothing reads them. */
   readonly readRules?: () => Promise<readonly ReadableRule[]>;
   /** The rule behind a prompt, for the present role. */

@@ -301,6 +301,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     lint: (draft) => reviewer.lint(draft),
     query: (asked) => reviewer.query(asked),
     writeBack: async () => (await import('./write-back.ts')).writeBackOf(session, app),
+    packet: (subject, prepared, formats) => reviewer.packet(subject, { ...prepared, server: session.server.iss }, formats),
     readRules: () => reviewer.rules(site.policy, role.value === 'clinician'),
     explain: (prompt) => reviewer.explain(prompt, role.value === 'clinician'),
     ...(beside?.others ? { others: beside.others } : {}),

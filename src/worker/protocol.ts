@@ -3,7 +3,7 @@ import type { Instant } from '../core/chart/fact.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Prompt, QueryDraft } from '../core/compose/statement.ts';
 import type { LintFinding } from '../core/lint/finding.ts';
-import type { PacketSubject } from '../core/packet/packet.ts';
+import type { Packet, PacketSubject } from '../core/packet/packet.ts';
 import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { UrEntry } from '../core/stay/entry.ts';
@@ -60,9 +60,16 @@ export interface PacketAsked {
   readonly formats: readonly PacketFormat[];
 }
 
-/** A packet in the formats asked for; '' for one that was not. `bundle` is JSON text. Or why there is none, in words for the user. */
+/** A packet, its parts for a screen, and the formats asked for; '' for one that was not. `bundle` is JSON text. Or why there is none, in words for the user. */
 export type PacketAnswer =
-  | { readonly title: string; readonly html: string; readonly text: string; readonly bundle: string; readonly hash: string }
+  | {
+      readonly title: string;
+      readonly html: string;
+      readonly text: string;
+      readonly bundle: string;
+      readonly hash: string;
+      readonly packet: Packet;
+    }
   | { readonly refused: string };
 
 /** A query as its sender has made it. `recipient` is who is asked; `names` are the patient's, which its text must not hold. */

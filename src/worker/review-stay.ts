@@ -23,6 +23,7 @@ export const work: Work = {
       text: wanted.has('text') ? packetText(packet) : '',
       bundle: wanted.has('bundle') ? JSON.stringify(packetBundle({ packet, resources, base: server ?? null })) : '',
       hash: packet.hash,
+      packet,
     };
   },
   query: (review, asked) => answerQuery(content, review, asked),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Packet } from '../../src/core/packet/packet.ts';
 import type { Review } from '../../src/core/review/review.ts';
 import { desk, type Work } from '../../src/worker/desk.ts';
 import { openReviewer, type PacketAnswer } from '../../src/worker/index.ts';
@@ -23,6 +24,7 @@ const work: Work = {
     text: '',
     bundle: '',
     hash: 'h',
+    packet: {} as Packet,
   }),
 };
 const add = (epoch: number, id: string): Request => ({ type: 'add', epoch, resources: [{ resourceType: 'Observation', id }] });
@@ -102,7 +104,11 @@ test('a packet asked for before another patient is opened never arrives', async 
   reviewer.begin();
   const waiting = reviewer.packet('sepsis', prepared);
   reviewer.begin();
-  respond({ type: 'packet', id: 1, answer: { title: 'of the first patient', html: '', text: '', bundle: '', hash: '' } });
+  respond({
+    type: 'packet',
+    id: 1,
+    answer: { title: 'of the first patient', html: '', text: '', bundle: '', hash: '', packet: {} as Packet },
+  });
   await expect(waiting).rejects.toBeUndefined();
   expect(requests.map(({ type }) => type)).toEqual(['begin', 'packet', 'begin']);
 });
