@@ -26,7 +26,7 @@ test('the heading has the focus, every part its own, and Escape closes', () => {
   const app = show();
   expect(document.activeElement?.textContent).toBe('Settings');
   expect(screen.getAllByRole('heading', { level: 2 }).map((each) => each.textContent)).toEqual([
-    'View',
+    'Screen',
     'Keys',
     'Session',
     'Kept on this device',

@@ -3,7 +3,7 @@ import { sourceRef } from '../../core/chart/fact.ts';
 import { type Metric, metricsOf, type QueryPolicy } from '../../core/query/index.ts';
 import { useApp } from '../model.ts';
 import { Part } from '../settings/RoomFrame.tsx';
-import { Table } from '../ui/Table.tsx';
+import { WideTable } from '../settings/WideTable.tsx';
 import { percent } from './columns.ts';
 import { qualityWords as own } from './words.ts';
 
@@ -29,7 +29,7 @@ export function Queries({ policy }: { readonly policy: QueryPolicy }) {
       <p class="meta">{own.queriesNote}</p>
       {metrics?.length === 0 && <p>{own.noQueries}</p>}
       {metrics !== null && metrics.length > 0 && (
-        <Table caption={own.queries} head={own.queryHead}>
+        <WideTable caption={own.queries} head={own.queryHead}>
           {metrics.map((metric) => (
             <tr key={metric.id}>
               <th scope="row">{metric.label}</th>
@@ -41,7 +41,7 @@ export function Queries({ policy }: { readonly policy: QueryPolicy }) {
               </td>
             </tr>
           ))}
-        </Table>
+        </WideTable>
       )}
     </Part>
   );

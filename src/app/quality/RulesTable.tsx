@@ -1,8 +1,8 @@
 import { DISMISS_REASONS } from '../../store/index.ts';
 import styles from '../settings/Room.module.css';
+import { WideTable } from '../settings/WideTable.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
-import { Table } from '../ui/Table.tsx';
 import { words } from '../words.ts';
 import { COLUMNS } from './columns.ts';
 import type { RuleQuality } from './quality.ts';
@@ -13,7 +13,7 @@ export function RulesTable({ rules }: { readonly rules: readonly RuleQuality[] }
   const dismissed = rules.filter((rule) => rule.dismissed > 0);
   return (
     <>
-      <Table caption={own.rules} head={[own.columns.rule[0], ...COLUMNS.map(({ name }) => name)]}>
+      <WideTable caption={own.rules} head={[own.columns.rule[0], ...COLUMNS.map(({ name }) => name)]}>
         {rules.map((rule) => (
           <tr key={rule.rule}>
             <th scope="row">
@@ -31,7 +31,7 @@ export function RulesTable({ rules }: { readonly rules: readonly RuleQuality[] }
             ))}
           </tr>
         ))}
-      </Table>
+      </WideTable>
       <p class="meta">{own.flagNote}</p>
       <Disclosure title={own.formulas}>
         <dl class={styles.facts}>
@@ -41,14 +41,14 @@ export function RulesTable({ rules }: { readonly rules: readonly RuleQuality[] }
       {dismissed.length > 0 && (
         <Disclosure title={own.reasons}>
           {dismissed.map((rule) => (
-            <Table key={rule.rule} caption={own.reasonsOf(rule.rule)} head={[own.reason, own.count]}>
+            <WideTable key={rule.rule} caption={own.reasonsOf(rule.rule)} head={[own.reason, own.count]}>
               {DISMISS_REASONS.filter((reason) => rule.reasons[reason] > 0).map((reason) => (
                 <tr key={reason}>
                   <th scope="row">{words.dismiss.reasons[reason]}</th>
                   <td>{rule.reasons[reason]}</td>
                 </tr>
               ))}
-            </Table>
+            </WideTable>
           ))}
         </Disclosure>
       )}

@@ -1,31 +1,30 @@
 import type { Count } from '../../store/index.ts';
 import { Part } from '../settings/RoomFrame.tsx';
+import { WideTable } from '../settings/WideTable.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
-import { Table } from '../ui/Table.tsx';
-import { words } from '../words.ts';
+import { kindName } from './columns.ts';
 import { directionsOf, type RuleQuality } from './quality.ts';
-import { targetsOf } from './targets.ts';
+import { LEAST, targetsOf } from './targets.ts';
 import { qualityWords as own } from './words.ts';
-
-const kindName = (kind: string): string => (words.kinds as Readonly<Record<string, string>>)[kind] ?? kind;
 
 /** Prompts that question beside prompts that add. */
 export function Directions({ rules }: { readonly rules: readonly RuleQuality[] }) {
   return (
     <Part title={own.directions}>
       <p class="meta">{own.directionNote}</p>
-      <Table caption={own.directions} head={own.directionHead}>
+      <WideTable caption={own.directions} head={own.directionHead}>
         {directionsOf(rules).map(({ direction, kinds, shown, answered, dismissed, resolved }) => (
           <tr key={direction}>
-            <th scope="row">{own.direction[direction]}</th>
-            <td>{kinds.map(kindName).join(', ')}</td>
+            <th scope="row">
+              {own.direction[direction]} <span class="meta">{kinds.map(kindName).join(', ')}</span>
+            </th>
             <td>{shown}</td>
             <td>{answered}</td>
             <td>{dismissed}</td>
             <td>{resolved}</td>
           </tr>
         ))}
-      </Table>
+      </WideTable>
     </Part>
   );
 }
@@ -34,18 +33,21 @@ export function Directions({ rules }: { readonly rules: readonly RuleQuality[] }
 export function Targets({ counts }: { readonly counts: readonly Count[] }) {
   return (
     <Part title={own.targets}>
-      <Table caption={own.targets} head={own.targetHead}>
-        {targetsOf(counts).map(({ name, here, target, formula, isWithin }) => (
+      <p class="meta">{own.targetNote(LEAST)}</p>
+      <WideTable caption={own.targets} head={own.targetHead}>
+        {targetsOf(counts).map(({ name, here, outOf, target, formula, isWithin }) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">
+              {name} <span class="meta">{formula}</span>
+            </th>
             <td>
               {here} {isWithin !== null && <StateMark state={isWithin ? 'fine' : 'look'}>{isWithin ? own.within : own.outside}</StateMark>}
             </td>
+            <td>{outOf}</td>
             <td>{target}</td>
-            <td>{formula}</td>
           </tr>
         ))}
-      </Table>
+      </WideTable>
     </Part>
   );
 }

@@ -1,9 +1,13 @@
 import { type Count, DISMISS_REASONS } from '../../store/index.ts';
 import { type Cell, csvText } from '../csv.ts';
+import { words as appWords } from '../words.ts';
 import type { RuleQuality } from './quality.ts';
 import { qualityWords } from './words.ts';
 
 const words = qualityWords.columns;
+
+/** The kind of a prompt in words; a kind this build does not know is shown as it is. */
+export const kindName = (kind: string): string => (appWords.kinds as Readonly<Record<string, string>>)[kind] ?? kind;
 
 export const percent = (value: number | null): string => (value === null ? qualityWords.none : `${Math.round(value * 100)} %`);
 
@@ -49,7 +53,7 @@ const time = ([name, formula]: readonly [string, string], of: (rule: RuleQuality
 
 /** Every column but the rule itself, in reading order. */
 export const COLUMNS: readonly Column[] = [
-  { name: words.kind[0], formula: words.kind[1], show: (rule) => rule.kind, cell: (rule) => rule.kind },
+  { name: words.kind[0], formula: words.kind[1], show: (rule) => kindName(rule.kind), cell: (rule) => rule.kind },
   plain(words.shown, (rule) => rule.shown),
   plain(words.opened, (rule) => rule.opened),
   plain(words.answered, (rule) => rule.answered),

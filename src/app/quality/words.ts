@@ -56,10 +56,11 @@ export const qualityWords = {
     strengthens: 'May add to or sharpen a diagnosis',
     neither: 'Neither (level of care, record)',
   } satisfies Record<Direction, string>,
-  directionHead: ['Direction', 'Kinds', 'Shown', 'Answered', 'Dismissed', 'Resolved by itself'],
+  directionHead: ['Direction', 'Shown', 'Answered', 'Dismissed', 'Resolved by itself'],
 
   targets: 'Targets of live use',
-  targetHead: ['Measure', 'Here', 'Target', 'Formula'],
+  targetHead: ['Measure', 'Here', 'Out of', 'Target'],
+  targetNote: (least: number) => `Whether a target is met is said from ${least} on.`,
   within: 'within',
   outside: 'outside',
   target: {

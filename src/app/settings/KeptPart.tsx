@@ -4,10 +4,10 @@ import { useApp } from '../model.ts';
 import { shellWords } from '../shell/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { announce } from '../ui/Live.tsx';
-import { Table } from '../ui/Table.tsx';
 import { words } from '../words.ts';
 import styles from './Room.module.css';
 import { Part } from './RoomFrame.tsx';
+import { WideTable } from './WideTable.tsx';
 import { settingsWords as own } from './words.ts';
 
 type Totals = { readonly totals: readonly KindTotal[]; readonly broken: number };
@@ -42,18 +42,18 @@ export function KeptPart() {
       {app.storeKind.value === 'memory' && <p>{trouble ? `${shellWords.trouble[trouble]}.` : own.keptMemory}</p>}
       {state && state.totals.length === 0 && <p>{own.nothing}</p>}
       {state && state.totals.length > 0 && (
-        <Table caption={own.kept} head={[own.what, own.many, own.oldest, own.until]}>
+        <WideTable caption={own.kept} head={[own.what, own.many, own.oldest, own.until]}>
           {state.totals.map(({ kind, n, oldest, until }) => (
             <tr key={kind}>
               <th scope="row">
                 {own.kinds[kind]} <span class="meta">{own.days(app.site.keep[kind])}</span>
               </th>
               <td>{n}</td>
-              <td class={styles.number}>{oldest === null ? '' : day(oldest)}</td>
-              <td class={styles.number}>{until === null ? own.withWindow : day(until)}</td>
+              <td>{oldest === null ? '' : day(oldest)}</td>
+              <td>{until === null ? own.withWindow : day(until)}</td>
             </tr>
           ))}
-        </Table>
+        </WideTable>
       )}
       {state && state.broken > 0 && <p>{own.broken(state.broken)}</p>}
       {erased && <p>{own.erased(erased)}</p>}
