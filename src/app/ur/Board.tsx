@@ -71,15 +71,17 @@ export function Board({
           gaps={brief.gaps.severity}
           marked={far}
         />
-        <FactList
-          id="ur-intensity"
-          title={lists.intensity}
-          more={lists.intensityMore}
-          lines={brief.intensity}
-          gaps={brief.gaps.intensity}
-        />
+        <div class={styles.column}>
+          <FactList
+            id="ur-intensity"
+            title={lists.intensity}
+            more={lists.intensityMore}
+            lines={brief.intensity}
+            gaps={brief.gaps.intensity}
+          />
+          <Said review={review} brief={brief} />
+        </div>
         <FactList id="ur-risk" title={lists.risk} more={lists.riskMore} lines={brief.risk} gaps={brief.gaps.risk} />
-        <Said review={review} brief={brief} />
       </div>
       <div class={styles.two}>
         <div class={styles.column}>

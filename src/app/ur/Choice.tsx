@@ -1,4 +1,3 @@
-import type { Ref } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import styles from './Entries.module.css';
 
@@ -15,7 +14,6 @@ export function Choice({
   options,
   value,
   onChoose,
-  selectRef,
   isFirst,
 }: {
   readonly label: string;
@@ -23,7 +21,6 @@ export function Choice({
   readonly options: readonly ChoiceOption[];
   readonly value: string;
   readonly onChoose: (id: string) => void;
-  readonly selectRef?: Ref<HTMLSelectElement>;
   /** Takes the focus when it appears. */
   readonly isFirst?: boolean;
 }) {
@@ -46,7 +43,7 @@ export function Choice({
       <label for={id} class={styles.label}>
         {label}
       </label>
-      <select ref={selectRef ?? own} id={id} class={styles.select} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <select ref={own} id={id} class={styles.select} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         <option value="">{none}</option>
         {groups.map((group) =>
           group === '' ? (

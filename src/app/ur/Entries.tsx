@@ -24,7 +24,7 @@ export interface Wanted {
 /** What UR knows and the EHR does not: forms, what was entered with who and when, and what was taken out again. */
 export function Entries({ review, wanted }: { readonly review: Review; readonly wanted: Wanted | null }) {
   const app = useApp();
-  const select = useRef<HTMLSelectElement>(null);
+  const section = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<Wanted | null>(null);
   useEffect(() => {
     if (wanted) setOpen(wanted);
@@ -33,10 +33,11 @@ export function Entries({ review, wanted }: { readonly review: Review; readonly 
   const { held, removed } = entriesOf(app.kept.value.entries);
   const done = () => {
     setOpen(null);
-    setTimeout(() => select.current?.focus(), 0);
+    // To the part, not into its list of kinds: a list takes the letters that are keys of the board.
+    setTimeout(() => section.current?.focus(), 0);
   };
   return (
-    <section class={block.block} aria-labelledby="ur-entries" data-stop tabIndex={-1}>
+    <section ref={section} class={block.block} aria-labelledby="ur-entries" data-stop tabIndex={-1}>
       <h2 id="ur-entries" class={block.title}>
         {entryWords.title}
       </h2>
@@ -47,7 +48,6 @@ export function Entries({ review, wanted }: { readonly review: Review; readonly 
         options={ENTRY_FORMS.map(({ kind, group }) => ({ id: kind, text: entryWords.kinds[kind], group: entryWords.groups[group] }))}
         value={open?.kind ?? ''}
         onChoose={(kind) => setOpen(kind === '' ? null : { kind: kind as EntryKind, choice: '', turn: (open?.turn ?? 0) + 1 })}
-        selectRef={select}
       />
       {open && form && <EntryForm key={`${open.kind} ${open.turn}`} form={form} review={review} choice={open.choice} onDone={done} />}
       {held.length === 0 && <p class="meta">{entryWords.none}</p>}
