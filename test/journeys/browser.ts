@@ -130,7 +130,10 @@ export async function advance(here: Visit, by: string | number): Promise<void> {
   const patient = patientOf(here);
   const now = sandbox.advance(patient, by);
   await app.getByRole('button', { name: 'Refresh', exact: true }).click();
-  await app.getByText(`Data as of ${clockTime(now, sandbox.clocks.zone(patient))}`).waitFor();
+  await app
+    .locator('footer')
+    .getByText(`Data as of ${clockTime(now, sandbox.clocks.zone(patient))}`)
+    .waitFor();
 }
 
 /** Changes the chart at its present moment, moves on by a minute, and waits until the app has read that. */

@@ -16,7 +16,10 @@ afterAll(closeBrowser);
 const open = async (stay: Stay, time: string, options: VisitOptions = {}, width?: number) => {
   const resources = options.resources ?? [stay.bundle()];
   here = await visit(/Rivera/, new RegExp(stay.name), { ...options, resources, at: { patient: stay.patient, time: stay.at(time) } }, width);
-  await here.app.getByText(/Data as of/).waitFor();
+  await here.app
+    .locator('footer')
+    .getByText(/Data as of/)
+    .waitFor();
   return here;
 };
 
