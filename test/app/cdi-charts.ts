@@ -24,10 +24,14 @@ export interface Written {
   readonly resources: ReadonlyMap<string, AnyResource>;
 }
 
-export function written(id: string, without: readonly string[] = []): Written {
+export function written(id: string, without: readonly string[] = [], asOf?: string): Written {
   const bundle = JSON.parse(readFileSync(resolve(root, `sandbox/patients/${id}.json`), 'utf8')) as { entry: { resource: AnyResource }[] };
   const all = bundle.entry.map((entry) => entry.resource).filter((resource) => !without.includes(resource.resourceType));
-  const review = reviewStays({ resources: all, content, options: { encounter: `Encounter/${id}-enc` } })[0];
+  const review = reviewStays({
+    resources: all,
+    content,
+    options: { encounter: `Encounter/${id}-enc`, ...(asOf ? { asOf: Date.parse(asOf) } : {}) },
+  })[0];
   if (!review) throw new Error(`${id} has no stay`);
   return { review, resources: new Map(all.map((resource) => [`${resource.resourceType}/${resource.id ?? ''}`, resource])) };
 }

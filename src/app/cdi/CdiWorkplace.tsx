@@ -68,16 +68,15 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
     }
     toRow(encounter);
   };
-  /** The row after the case on screen, as the list stands now; the first when there is none after it. */
-  const nextRow = (): Row | undefined => {
+  /** Asked before a review is kept, since that may move rows: to the row after this case, or the first when there is none. */
+  const leaving = () => {
     const rows = shownRows(list, filter).rows.filter((row) => row.patient !== '');
     const at = rows.findIndex((row) => row.encounter === encounter);
-    return rows[at + 1] ?? rows.find((row) => row.encounter !== encounter) ?? rows[0];
-  };
-  const next = nextRow();
-  const done = () => {
-    leaveCase();
-    toRow(next?.encounter ?? encounter);
+    const next = rows[at + 1] ?? rows.find((row) => row.encounter !== encounter);
+    return () => {
+      leaveCase();
+      toRow(next?.encounter ?? encounter);
+    };
   };
   useShortcuts(app.site.switches.shortcuts, {
     j: () => stepRow(root.current, part, 1),
@@ -123,7 +122,7 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
           go('case');
         }}
         finish={finish}
-        onDone={done}
+        leaving={leaving}
         onBackToChart={() => {
           leaveCase();
           app.others?.open(null);

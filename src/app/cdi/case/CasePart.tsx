@@ -1,3 +1,5 @@
+import { computed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { useApp } from '../../model.ts';
 import { Loading } from '../../shell/Loading.tsx';
 import { StaleBanner } from '../../shell/StaleBanner.tsx';
@@ -12,6 +14,7 @@ import { CaseView } from './CaseView.tsx';
 import type { CaseContext } from './case-context.ts';
 import { Finish } from './Finish.tsx';
 import { linesFor } from './lines.ts';
+import { SecondLevel } from './SecondLevel.tsx';
 
 /** The middle of the workplace: the case, or its second-level review, and how to finish it; or why it is not shown. */
 export function CasePart({
@@ -23,7 +26,7 @@ export function CasePart({
   isSecond,
   onSecond,
   finish,
-  onDone,
+  leaving,
   onBackToChart,
 }: {
   readonly list: Worklist;
@@ -34,12 +37,15 @@ export function CasePart({
   readonly isSecond: boolean;
   readonly onSecond: (shows: boolean) => void;
   readonly finish: { current: (() => void) | null };
-  readonly onDone: () => void;
+  readonly leaving: () => () => void;
   readonly onBackToChart: () => void;
 }) {
   const app = useApp();
   const review = app.review.value;
-  const row = list.rows.value.find((each) => each.encounter === app.session.encounter);
+  // Only a change of its own row draws a case again, not one of the two hundred others.
+  const { encounter } = app.session;
+  const own = useMemo(() => computed(() => list.rows.value.find((each) => each.encounter === encounter)), [list, encounter]);
+  const row = own.value;
   const context: CaseContext | null = review && {
     review,
     concepts: list.concepts,
@@ -62,10 +68,11 @@ export function CasePart({
       {app.problem.value && <Banner state="stop">{problemWords(app.problem.value)}</Banner>}
       <Loading />
       <StaleBanner />
-      {context && (
+      {context && isSecond && <SecondLevel key={`second ${context.review.encounter}`} context={context} onBack={() => onSecond(false)} />}
+      {context && !isSecond && (
         <CaseView key={context.review.encounter} context={context} row={row} list={list} chosen={condition} onChoose={onCondition} />
       )}
-      {context && (
+      {context && !isSecond && (
         <Finish
           key={`finish ${context.review.encounter}`}
           context={context}
@@ -75,7 +82,7 @@ export function CasePart({
           onAsk={onAsk}
           onSecond={() => onSecond(true)}
           finish={finish}
-          onDone={onDone}
+          leaving={leaving}
         />
       )}
       {!review && !app.problem.value && (

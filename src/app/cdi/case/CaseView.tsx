@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { promptsFor } from '../../../core/worklist/index.ts';
 import { useApp } from '../../model.ts';
 import { encounterRef, type Row } from '../list/row.ts';
 import type { Worklist } from '../list/worklist.ts';
@@ -31,12 +32,15 @@ export function CaseView({
 }) {
   const panel = useId();
   const app = useApp();
-  const { review } = context;
+  const { review, workflow } = context;
+  const asked = new Set(promptsFor(review, 'cdi', workflow).map(({ checklist }) => checklist));
+  // What asks something stands first; of equals the order of the checklists.
+  const tabs = [...review.checklists].sort((a, b) => Number(asked.has(b.id)) - Number(asked.has(a.id)));
   const result = review.checklists.find((each) => each.id === chosen) ?? review.checklists[0];
   const hasReview = list.memory.reviews().some(({ key }) => key === encounterRef(row?.encounter ?? ''));
   const step = (event: KeyboardEvent, index: number) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const next = by === undefined ? undefined : review.checklists[(index + by + review.checklists.length) % review.checklists.length];
+    const next = by === undefined ? undefined : tabs[(index + by + tabs.length) % tabs.length];
     if (!next) return;
     event.preventDefault();
     onChoose(next.id);
@@ -47,7 +51,7 @@ export function CaseView({
     <div class={styles.case}>
       {row?.core.reading === 'read' && <DeltaBanner delta={row.core.delta} hasReview={hasReview} />}
       <div class={styles.tabs} role="tablist" aria-label={cdiWords.case.tabs}>
-        {review.checklists.map((each, index) => (
+        {tabs.map((each, index) => (
           <button
             key={each.id}
             id={`${panel}-${each.id}`}

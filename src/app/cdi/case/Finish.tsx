@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type NextReview, proposeNextReview } from '../../../core/worklist/index.ts';
 import { DISMISS_REASONS, type DismissReason } from '../../../store/index.ts';
 import { useApp } from '../../model.ts';
@@ -21,7 +21,7 @@ export function Finish({
   condition,
   asksReason,
   onAsk,
-  onDone,
+  leaving,
   onSecond,
   finish,
 }: {
@@ -31,7 +31,8 @@ export function Finish({
   readonly condition: string;
   readonly asksReason: boolean;
   readonly onAsk: (asks: boolean) => void;
-  readonly onDone: (undo: () => void) => void;
+  /** Asked before anything is kept; what it returns is done after. */
+  readonly leaving: () => () => void;
   readonly onSecond: () => void;
   /** Set here: what the key `n` does. */
   readonly finish: { current: (() => void) | null };
@@ -39,7 +40,6 @@ export function Finish({
   const app = useApp();
   const { review, workflow } = context;
   const { finish: say } = cdiWords.case;
-  const proposed = useRef<NextReview | null>(null);
   const isRead = app.load.value.phase !== 'reading';
   const proposal = proposeNextReview(
     review,
@@ -51,7 +51,6 @@ export function Finish({
     },
     workflow.nextReview,
   );
-  proposed.current = proposal;
   const [chosen, setChosen] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const value = chosen ?? (proposal.at === null ? '' : fieldValue(proposal.at, review.zone));
@@ -60,11 +59,14 @@ export function Finish({
   const hasQuery = (row?.core.openQueries.length ?? 0) > 0;
   const keep = (outcome: Outcome, reason: DismissReason | null, comment: string) => {
     if (!isRead) return setFault(say.reading);
-    const undo = keepReview(app, { context, condition, outcome, reason, comment, next });
-    if (undo === null) return setFault(say.notOwn);
+    // A date without a time, or a time that is none: what was meant is not known, so nothing is kept.
+    if (value !== '' && value !== 'T' && next.at === null) return setFault(say.badTime);
+    const leave = leaving();
+    if (!keepReview(app, { context, condition, outcome, reason, comment, next })) return setFault(say.notOwn);
     setFault(null);
     onAsk(false);
-    onDone(undo);
+    leave();
+    return undefined;
   };
   const reviewed = () => keep(hasQuery ? 'query' : 'reviewed', null, '');
   useEffect(() => {
@@ -89,15 +91,30 @@ export function Finish({
         <Button look="second" dense shortcut="x" expanded={asksReason} disabled={!isRead} onClick={() => onAsk(!asksReason)}>
           {say.noQuery}
         </Button>
-        <label class={styles.next}>
-          <span class="meta">{say.next}</span>
+        <fieldset class={styles.next} aria-describedby="finish-zone">
+          <legend class="hidden-text">{say.next}</legend>
+          <span class="meta" aria-hidden="true">
+            {say.next}
+          </span>
           <input
-            type="datetime-local"
-            value={value}
-            aria-describedby="finish-zone"
-            onInput={(event) => setChosen(event.currentTarget.value)}
+            type="date"
+            aria-label={say.day}
+            value={value.slice(0, 10)}
+            onInput={({ currentTarget }) => setChosen(`${currentTarget.value}T${value.slice(11) || '08:00'}`)}
           />
-        </label>
+          <input
+            type="text"
+            class={styles.time}
+            inputMode="numeric"
+            autocomplete="off"
+            placeholder="hh:mm"
+            maxLength={5}
+            aria-label={say.time}
+            aria-invalid={value !== '' && next.at === null}
+            value={value.slice(11)}
+            onInput={({ currentTarget }) => setChosen(`${value.slice(0, 10)}T${currentTarget.value}`)}
+          />
+        </fieldset>
         <span id="finish-zone" class="meta">
           {[
             next.events.length > 0 ? say.orAt(next.events.map((event) => say.event[event]).join(', ')) : null,
@@ -107,6 +124,7 @@ export function Finish({
             .join(' · ')}
         </span>
         <span class={styles.more}>
+          {last && <span class="meta numbers">{say.last(say.outcome[last.outcome], dayClock(last.at, review.zone))}</span>}
           <Button dense onClick={onSecond}>
             {say.second}
           </Button>
@@ -122,7 +140,6 @@ export function Finish({
           )}
         </span>
       </div>
-      {last && <p class="meta numbers">{say.last(say.outcome[last.outcome], dayClock(last.at, review.zone))}</p>}
     </section>
   );
 }

@@ -8,8 +8,8 @@ import type { CaseContext } from './case-context.ts';
 export type Outcome = CaseReview['outcome'];
 
 /**
- * Keeps that this person looked at the case, how it stood, and when to look again; returns the way to take it back. Null: the view does not belong to
- * its patient, and nothing is kept. "No query" counts against the questions of the condition on screen, not of the others.
+ * Keeps that this person looked at the case, how it stood, and when to look again; ten seconds long it can be taken back. False: the view does not
+ * belong to its patient, and nothing is kept. "No query" counts against the questions of the condition on screen, not of the others.
  */
 export function keepReview(
   app: App,
@@ -21,8 +21,8 @@ export function keepReview(
     readonly comment: string;
     readonly next: NextReview;
   },
-): (() => void) | null {
-  if (!app.isOwnContext()) return null;
+): boolean {
+  if (!app.isOwnContext()) return false;
   const { context, condition, outcome, reason, comment, next } = of;
   const { review, concepts, workflow } = context;
   const key = `Encounter/${app.session.encounter}`;
@@ -48,5 +48,5 @@ export function keepReview(
   const { finish: say } = cdiWords.case;
   const text = say.kept(say.outcome[outcome], next.at === null ? null : dayClock(next.at, review.zone));
   app.undoable.value = { text, undo };
-  return undo;
+  return true;
 }

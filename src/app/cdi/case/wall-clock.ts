@@ -14,7 +14,7 @@ export const fieldValue = (at: number, zone: string | null): string => partsIn(a
 
 /** The moment a field names; null for an empty or unusable one. In the hour a clock change leaves out: the moment the clock jumps over. */
 export function momentOf(value: string, zone: string | null): number | null {
-  const wanted = Date.parse(`${value}:00Z`);
+  const wanted = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) ? Date.parse(`${value}:00Z`) : Number.NaN;
   if (Number.isNaN(wanted)) return null;
   let at = wanted;
   for (let step = 0; step < 3; step += 1) {

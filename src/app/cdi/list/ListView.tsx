@@ -106,7 +106,7 @@ export function ListView({
 /** The rows on screen, in the hospital's order, and how many were left out because their chart is not read. */
 export function shownRows(list: Worklist, filter: Filter): { readonly rows: readonly Row[]; readonly unknown: number } {
   const now = Date.now();
-  const all = list.rows.value;
+  const all = list.rows.peek();
   const judged = isNarrowed(filter) ? all.map((row) => ({ row, is: fits(row, filter, now) })) : null;
   const left = judged ? judged.filter(({ is }) => is === 'yes').map(({ row }) => row) : all;
   return {
