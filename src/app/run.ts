@@ -219,6 +219,8 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     () => {},
   );
 
+  // What the user sets holds for every stay of this window.
+  const settings = beside?.others?.launched;
   const app: RunningApp = {
     session,
     site,
@@ -230,7 +232,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     kept,
     storeKind: work.storeKind,
     storeTrouble: work.storeTrouble,
-    prefs: work.prefs,
+    prefs: settings?.prefs ?? work.prefs,
     clash: work.clash,
     citations,
     resolved,
@@ -242,7 +244,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     resource: (ref) => resources.get(ref.replace(/#.*$/, '')) ?? null,
     put: work.put,
     drop: work.drop,
-    setPrefs: work.setPrefs,
+    setPrefs: settings?.setPrefs ?? work.setPrefs,
     settleClash: (use) => work.settleClash(use),
     all: async (kind) => (await work.store()).all(place.owner, kind),
     audit(action, about = null, outcome = 'ok') {
@@ -290,7 +292,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       return erased;
     },
     async signOut() {
-      if (beside?.others) return beside.others.launched.signOut();
+      if (settings) return settings.signOut();
       // First nothing is shown and nothing more is kept; then what was kept goes.
       end({ code: 'signed-out', detail: null });
       forgetLaunch(session);
@@ -313,5 +315,10 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
   void read();
   if (beside) return app;
   ownOthers = otherStays(session, site, parts, app, (other, more) => runApp(other, site, parts, more));
+  let wasAway = false;
+  ownOthers.shown.subscribe((shown) => {
+    if (wasAway && !shown && !stop.value) app.audit('context-change');
+    wasAway = shown !== null;
+  });
   return Object.assign(app, { others: ownOthers });
 }

@@ -51,6 +51,12 @@ export async function openDevice(keeping: Keeping, events: DeviceEvents, now: ()
     }
   };
   const line = openLine(hear);
+  // Without a channel this window reads again whenever it is looked at.
+  const look = () => {
+    if (document.visibilityState === 'visible') for (const context of contexts.values()) events.onChange(context);
+  };
+  const hasNoChannel = typeof BroadcastChannel === 'undefined' && typeof document !== 'undefined';
+  if (hasNoChannel) document.addEventListener('visibilitychange', look);
 
   const named = async (context: string) => {
     const name = await fileName(context);
@@ -208,6 +214,7 @@ export async function openDevice(keeping: Keeping, events: DeviceEvents, now: ()
     clean,
     tell: (word) => line.tell(word),
     close() {
+      if (hasNoChannel) document.removeEventListener('visibilitychange', look);
       line.close();
       rooms.close();
     },

@@ -44,6 +44,8 @@ const work: Work = {
   rules: () => [],
   explain: () => null,
   lint: () => [],
+  packet: () => ({ refused: 'not here' }),
+  query: () => null,
 };
 async function serverOfChart(): Promise<FaultServer> {
   const server = await faultServer((path, response) => {
@@ -302,4 +304,20 @@ test('preferences come back in the next window', async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   const two = aWindow(server, deviceStore);
   await expect.poll(() => two.prefs.value.density).toBe('dense');
+});
+
+test('another stay and the way back are each a change of context in the trail, and share the settings of the window', async () => {
+  desk.reviews = null;
+  const server = await serverOfChart();
+  const store = memoryStore();
+  const app = aWindow(server, async () => store);
+  await ready(app);
+  app.others?.open({ encounter: 'e2', patient: 'p2' });
+  const shown = app.others?.shown.value;
+  shown?.setPrefs({ density: 'dense' });
+  expect(app.prefs.value.density).toBe('dense');
+  app.others?.open(null);
+  await expect
+    .poll(async () => (await app.trail()).filter(({ action }) => action === 'context-change').map(({ patient }) => patient))
+    .toEqual(['p2', 'p1']);
 });

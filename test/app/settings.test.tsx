@@ -201,6 +201,12 @@ test('an empty trail says so, and an export of it is an event itself', async () 
   fireEvent.click(screen.getByRole('button', { name: 'Export as JSON' }));
   await screen.findByRole('textbox', { name: /^corroborate-audit-/ });
   expect(app.audited.map(({ action }) => action)).toEqual(['copied', 'exported']);
+  // What was lost is read at the moment of the export, not when the room was opened.
+  Object.assign(app, { keptTotals: async () => ({ totals: [], lost: 4, broken: 0 }) });
+  fireEvent.click(screen.getByRole('button', { name: 'Export as a table (CSV)' }));
+  await waitFor(() =>
+    expect((screen.getByRole('textbox', { name: /^corroborate-audit-.*csv$/ }) as HTMLTextAreaElement).value).toContain('lost:4'),
+  );
 });
 
 test('versions and the contact of the hospital are there', () => {

@@ -120,3 +120,22 @@ test('FC-O12 anything else on the channel is ignored', async () => {
     }),
   );
 });
+
+test('without a channel a window reads again when it is looked at', async () => {
+  const listeners: (() => void)[] = [];
+  vi.stubGlobal('BroadcastChannel', undefined);
+  vi.stubGlobal('document', {
+    visibilityState: 'visible',
+    addEventListener: (_name: string, listener: () => void) => listeners.push(listener),
+    removeEventListener: () => {},
+  });
+  const store = await aWindow();
+  await store.load(place());
+  const heard = vi.fn();
+  store.onChange(heard);
+  for (const listener of listeners) listener();
+  expect(heard.mock.calls).toEqual([[place().context]]);
+  open.splice(0);
+  store.close();
+  vi.unstubAllGlobals();
+});

@@ -37,7 +37,7 @@ export function QualityView({ policy }: { readonly policy: QueryPolicy }) {
     app.audit('exported', type);
   };
   return (
-    <RoomFrame title={own.title}>
+    <RoomFrame title={own.title} isWide>
       <p>{own.about}</p>
       {all === null && <Skeleton lines={6} />}
       {all?.length === 0 && <p>{own.empty}</p>}

@@ -9,10 +9,13 @@ import styles from './Room.module.css';
 export function RoomFrame({
   title,
   actions,
+  isWide,
   children,
 }: {
   readonly title: string;
   readonly actions?: ComponentChildren;
+  /** Takes the whole width of the window, for wide tables. */
+  readonly isWide?: boolean;
   readonly children: ComponentChildren;
 }) {
   const app = useApp();
@@ -24,7 +27,7 @@ export function RoomFrame({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside, a text field too
     <div
-      class={styles.room}
+      class={`${styles.room} ${isWide ? styles.whole : ''}`}
       data-over
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

@@ -22,12 +22,13 @@ export function TrailPart() {
     };
   }, [app]);
   const make = async (ending: 'csv' | 'json') => {
-    const events = await app.trail();
+    const [events, totals] = [await app.trail(), await app.keptTotals()];
+    setLost(totals.lost);
     if (app.stop.value !== null) return;
     setIsEmpty(events.length === 0);
     if (events.length === 0) return setFile(null);
     const now = Date.now();
-    const made = { user: app.session.fhirUser ?? 'unknown-user', now, lost };
+    const made = { user: app.session.fhirUser ?? 'unknown-user', now, lost: totals.lost };
     setFile({
       name: fileNameFor('audit', ending, new Date(now).toISOString().slice(0, 10)),
       text: ending === 'csv' ? trailCsv(events, made) : trailJson(events, made),

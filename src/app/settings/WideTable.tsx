@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import styles from './Room.module.css';
+import { settingsWords } from './words.ts';
 
 /** A real table that scrolls inside its own frame when it is wider than the screen; the frame can be reached and scrolled by keyboard. */
 export function WideTable({
@@ -13,7 +14,7 @@ export function WideTable({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
-    <section class={styles.scroller} aria-label={caption} tabIndex={0}>
+    <section class={styles.scroller} aria-label={settingsWords.tableOf(caption)} tabIndex={0}>
       <table class={styles.table}>
         <caption class="hidden-text">{caption}</caption>
         <thead>

@@ -5,6 +5,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 /** Words of the settings. Facts about this device and this session; nothing about any patient. */
 export const settingsWords = {
   title: 'Settings',
+  tableOf: (title: string) => `${title}, table`,
   view: 'Screen',
   density: 'Room on the screen',
   densities: { comfortable: 'Comfortable', dense: 'Dense' },
