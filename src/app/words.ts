@@ -120,6 +120,7 @@ export const words = {
     position: (kind: string, condition: string | null, state: string, at: number, of: number) =>
       [kind, condition, state, `${at} of ${of}`].filter(Boolean).join(', '),
     active: 'active',
+    states: { active: 'active', reopened: 'reopened', answered: 'answered', gone: 'no longer asked' },
     evidence: 'Facts',
     notFound: 'Not found',
     respond: 'Respond',

@@ -39,7 +39,6 @@ export function Cards({
   const open = (entry: PromptNow) => {
     if (entry.prompt.key === openKey) return;
     setChosenKey(entry.prompt.key);
-    app.count('prompt.opened', { prompt: entry.prompt });
   };
   const close = (entry: PromptNow) => {
     const at = shown.indexOf(entry);

@@ -1,20 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
-import { documentedTitle, itemOf, type PromptNow } from '../prompt-life.ts';
+import { documentedTitle, type PromptNow } from '../prompt-life.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
-import { StateMark } from '../ui/StateMark.tsx';
 import { words } from '../words.ts';
+import { CardHead } from './CardHead.tsx';
 import { CardActions, CardPart, type Part } from './CardParts.tsx';
 import { Compose } from './Compose.tsx';
 import { Evidence } from './Evidence.tsx';
 import styles from './PromptCard.module.css';
-import { changesSince, closedWords } from './reopened.ts';
 import { useAnswer } from './use-answer.ts';
-
-const LOOK = new Set(['validation', 'level-of-care', 'conflict']);
 
 /** What a card may tell its panel. */
 export interface CardEvents {
@@ -52,14 +48,25 @@ export function PromptCard({
   readonly cardRef: (element: HTMLElement | null) => void;
 }) {
   const app = useApp();
-  const { prompt, isReopened, feedback } = entry;
+  const { prompt, isReopened } = entry;
   const [part, setPart] = useState<Part>(null);
   const root = useRef<HTMLDivElement>(null);
   const condition = documentedTitle(review, prompt.checklist);
   const answer = useAnswer(prompt, review, events.onAnswered);
   const wanted = useRef<'answer' | null>(null);
-  const openPart = (next: Part) => {
+  const isCounted = useRef(false);
+  /** The first card stands open by itself: it counts as opened when somebody goes into it. */
+  const opened = () => {
+    if (isCounted.current) return;
+    isCounted.current = true;
+    app.count('prompt.opened', { prompt });
+  };
+  const unfold = () => {
+    opened();
     events.onOpen();
+  };
+  const openPart = (next: Part) => {
+    unfold();
     setPart(next);
   };
   const respond = () => {
@@ -92,29 +99,16 @@ export function PromptCard({
     },
     Escape: back,
   });
-  const name = words.prompt.position(words.kinds[prompt.kind], condition, words.prompt.active, position, count);
+  const enter = () => {
+    events.onCurrent();
+    if (isOpen) opened();
+  };
+  const state = isGone ? 'gone' : entry.state === 'answered' ? 'answered' : isReopened ? 'reopened' : 'active';
+  const name = words.prompt.position(words.kinds[prompt.kind], condition, words.prompt.states[state], position, count);
   return (
-    <Card name={name} current={isCurrent} cardRef={cardRef} onFocusIn={events.onCurrent} onEnter={isOpen ? respond : events.onOpen}>
+    <Card name={name} current={isCurrent} cardRef={cardRef} onFocusIn={enter} onEnter={isOpen ? respond : unfold}>
       <div ref={root} class={styles.inside}>
-        <div class={styles.head}>
-          <StateMark state={LOOK.has(prompt.kind) ? 'look' : 'info'}>
-            {[condition, words.kinds[prompt.kind]].filter(Boolean).join(' · ')}
-          </StateMark>
-          {!isOpen && (
-            <span class={styles.respond}>
-              <Button dense expanded={false} onClick={respond}>
-                {words.prompt.respond}
-              </Button>
-            </span>
-          )}
-        </div>
-        <h2 class={styles.title}>{prompt.title.text}</h2>
-        {isReopened && feedback && (
-          <p class={styles.reopened}>
-            {closedWords(feedback, app.load.value.readAt ?? review.asOf, review.zone)}{' '}
-            {words.reopened.reopened(changesSince(feedback.fingerprint, prompt.fingerprint, review, itemOf(review, prompt)).join(', '))}
-          </p>
-        )}
+        <CardHead entry={entry} review={review} condition={condition} {...(isOpen ? {} : { onRespond: respond })} />
         {isOpen && (
           <>
             {isGone && <p class="meta">{words.prompt.gone}</p>}
