@@ -318,3 +318,25 @@ test('keys: t and b open the pages, Escape comes back, d goes to the decision, j
   key('e');
   expect(app.drawer.value).not.toBeNull();
 });
+
+test('what rests on an entry alone leads to that entry, from a page too', async () => {
+  show();
+  await enter('criteria-outcome', 'not-met', { When: '13:00', 'Set, version, subset': 'House set, 2026, adult' });
+  press('Peer-to-peer');
+  press(/^Criteria set House set 2026, adult: not met, as entered/);
+  await settle();
+  await settle();
+  expect(document.activeElement?.textContent).toContain('Outcome of the licensed criteria: not met');
+});
+
+test('a form that was asked for does not open again when the board comes back', async () => {
+  show();
+  press('Peer-to-peer');
+  press('Enter window');
+  await settle();
+  press('Cancel');
+  press('Brief');
+  press('Back to the board');
+  await settle();
+  expect(screen.queryByRole('form', { name: 'The plan asks, or offers a call' })).toBeNull();
+});

@@ -40,7 +40,7 @@ export function Questions({ review }: { readonly review: Review }) {
             key={prompt.key}
             prompt={prompt}
             review={review}
-            name={words.prompt.position(words.kinds[prompt.kind], prompt.title.text, words.prompt.active, index + 1, open.length)}
+            name={words.prompt.position(words.kinds[prompt.kind], prompt.title.text, urWords.prompts.active, index + 1, open.length)}
             onClosed={() => heading.current?.focus()}
           />
         ))}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
 import { Loading } from '../shell/Loading.tsx';
@@ -14,6 +14,7 @@ import { BriefPage } from './BriefPage.tsx';
 import { boardKeys, useEnterPart } from './board-keys.ts';
 import type { Wanted } from './Entries.tsx';
 import styles from './index.module.css';
+import { goToEntry, shownEntry } from './open.ts';
 import { PeerPage } from './PeerPage.tsx';
 import type { PageId } from './PrintPage.tsx';
 import { SourceText } from './SourceText.tsx';
@@ -33,12 +34,26 @@ export default function UrWorkplace() {
   const brief = review?.brief ?? null;
   const printBrief = () => {
     setPrints(true);
+    setWanted(null);
     setView('brief');
+  };
+  const entry = shownEntry.value;
+  useEffect(() => {
+    if (entry === null) return;
+    shownEntry.value = null;
+    setView('board');
+    // After the board is there: it may have been a page that asked.
+    setTimeout(() => goToEntry(entry), 0);
+  }, [entry]);
+  const show = (page: PageId) => {
+    // A form that was asked for is not asked for again when the board comes back.
+    setWanted(null);
+    setView(page);
   };
   useShortcuts(app.site.switches.shortcuts && brief !== null && view === 'board', {
     ...boardKeys(boardRef, decisionRef),
-    b: () => setView('brief'),
-    t: () => setView('peer'),
+    b: () => show('brief'),
+    t: () => show('peer'),
     p: printBrief,
   });
   useEnterPart(boardRef, app.site.switches.shortcuts);
@@ -60,7 +75,7 @@ export default function UrWorkplace() {
       setView('board');
       setTimeout(() => buttons[view].current?.focus(), 0);
     };
-    const way = { review, brief, prints, onPrinted: () => setPrints(false), onShow: setView, onBack: back };
+    const way = { review, brief, prints, onPrinted: () => setPrints(false), onShow: show, onBack: back };
     if (view === 'brief') return <BriefPage {...way} />;
     const enterWindow = () => {
       setView('board');
@@ -75,10 +90,10 @@ export default function UrWorkplace() {
       <div class={styles.head}>
         <StatusLine review={review} />
         <div class={`${styles.tools} no-print`}>
-          <Button look="primary" icon="note" shortcut="b" buttonRef={buttons.brief} onClick={() => setView('brief')}>
+          <Button look="primary" icon="note" shortcut="b" buttonRef={buttons.brief} onClick={() => show('brief')}>
             {urWords.brief.open}
           </Button>
-          <Button look="second" shortcut="t" buttonRef={buttons.peer} onClick={() => setView('peer')}>
+          <Button look="second" shortcut="t" buttonRef={buttons.peer} onClick={() => show('peer')}>
             {urWords.peer.open}
           </Button>
           <Button look="second" shortcut="p" onClick={printBrief}>

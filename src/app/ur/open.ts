@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { Fact } from '../../core/chart/fact.ts';
 import type { EvidenceLine, Source, Statement } from '../../core/compose/statement.ts';
 import type { App } from '../model.ts';
@@ -20,8 +21,16 @@ export function openSources(app: App, title: string, sources: readonly Source[])
     app.drawer.value = { kind: 'sources', title, sources: others };
     return;
   }
-  const row = entries.map((id) => document.getElementById(entryAnchor(id))).find((found) => found !== null);
-  row?.scrollIntoView({ block: 'center' });
+  shownEntry.value = entries[0] ?? null;
+}
+
+/** The entry to be gone to; the board shows it, and sets this back. */
+export const shownEntry = signal<string | null>(null);
+
+/** Goes to an entry of the board: its row, brought into view, with the focus. */
+export function goToEntry(id: string): void {
+  const row = document.getElementById(entryAnchor(id));
+  row?.scrollIntoView?.({ block: 'center' });
   row?.focus();
 }
 

@@ -223,6 +223,7 @@ export const urWords = {
   prompts: {
     title: 'Open questions',
     none: 'No open question on the level of care in what could be read.',
+    active: 'active',
     advisor: 'for the physician advisor',
     copy: 'Copy question',
     later: 'Later',
