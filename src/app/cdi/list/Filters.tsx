@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { PromptKind } from '../../../core/checklist/kinds.ts';
 import type { FilterName } from '../../../core/worklist/workflow.ts';
@@ -17,6 +18,7 @@ export function Filters({
   offered,
   onChange,
   onLeave,
+  children,
 }: {
   readonly rows: readonly Row[];
   readonly filter: Filter;
@@ -24,6 +26,8 @@ export function Filters({
   readonly onChange: (filter: Filter) => void;
   /** Leaves the text field for the first row. */
   readonly onLeave: () => void;
+  /** What else belongs under the same heading: adding by id. */
+  readonly children?: ComponentChildren;
 }) {
   const id = useId();
   const { filter: say } = cdiWords.list;
@@ -99,6 +103,7 @@ export function Filters({
             />
           )}
         </div>
+        {children}
       </Disclosure>
     </search>
   );

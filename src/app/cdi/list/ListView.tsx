@@ -11,7 +11,7 @@ import { cdiWords } from '../words.ts';
 import { DayNumbers } from './DayNumbers.tsx';
 import { Filters } from './Filters.tsx';
 import { type Filter, fits, isNarrowed, NO_FILTER } from './filters.ts';
-import { ListTools } from './ListTools.tsx';
+import { ListTools, PasteIds } from './ListTools.tsx';
 import styles from './ListView.module.css';
 import { RowItem } from './RowItem.tsx';
 import type { Row } from './row.ts';
@@ -71,16 +71,18 @@ export function ListView({
         {cdiWords.list.title}
       </h2>
       <DayNumbers list={list} />
-      <ListTools list={list} rows={all} />
-      {all.length > 1 && (
+      {(all.length > 1 || list.mayAdd) && (
         <Filters
           rows={all}
           filter={filter}
           offered={list.workflow.worklist.filters}
           onChange={onFilter}
           onLeave={() => root.current?.querySelector<HTMLElement>('[data-row]:not(:disabled)')?.focus()}
-        />
+        >
+          {list.mayAdd && <PasteIds list={list} />}
+        </Filters>
       )}
+      <ListTools list={list} rows={all} />
       {count !== '' && (
         <p class={styles.count}>
           <span class="numbers">{count}</span>{' '}

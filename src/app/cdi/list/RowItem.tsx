@@ -103,6 +103,7 @@ function Work({ row }: { readonly row: Row }) {
     lastReviewAt !== null && nextReview.at !== null && !nextReview.due ? cdiWords.list.next(time(nextReview.at)) : null,
     lastReviewAt !== null && nextReview.due ? cdiWords.list.due : null,
     secondLevel.raised.length > 0 ? cdiWords.list.secondLevel : null,
+    plainRead(row),
   ].filter(Boolean);
   return (
     <>
@@ -124,8 +125,16 @@ function Work({ row }: { readonly row: Row }) {
 
 const OLD_MS = 2 * 3_600_000;
 
-/** How far this row can be believed: not read, being read, read when and how completely, or not to be read and why. */
-function ReadState({ row: { state, core } }: { readonly row: Row }) {
+/** 'read 08:14' of a row that was read in full and not long ago; null where more is to be said. */
+function plainRead({ state, core }: Row): string | null {
+  if (state.kind !== 'read' || state.partial > 0 || Date.now() - state.at > OLD_MS) return null;
+  return cdiWords.list.read(clock(core.asOf ?? state.at, core.zone));
+}
+
+/** How far this row can be believed, where it is not plain: not read, being read, read in part or long ago, or not to be read and why. */
+function ReadState({ row }: { readonly row: Row }) {
+  const { state, core } = row;
+  if (plainRead(row) !== null) return null;
   const before = core.asOf === null ? null : cdiWords.list.read(clock(core.asOf, core.zone));
   const again = (text: string) => [before, text].filter(Boolean).join(' · ');
   if (state.kind === 'waiting') return <span class={styles.unread}>{again(cdiWords.list.waiting)}</span>;
@@ -139,7 +148,5 @@ function ReadState({ row: { state, core } }: { readonly row: Row }) {
   }
   const time = clock(core.asOf ?? state.at, core.zone);
   if (state.partial > 0) return <span class={styles.unread}>{cdiWords.list.readPart(time, state.partial)}</span>;
-  const age = Date.now() - state.at;
-  if (age > OLD_MS) return <span class={styles.unread}>{cdiWords.list.readOld(time, Math.floor(age / 3_600_000))}</span>;
-  return <span class={styles.meta}>{cdiWords.list.read(time)}</span>;
+  return <span class={styles.unread}>{cdiWords.list.readOld(time, Math.floor((Date.now() - state.at) / 3_600_000))}</span>;
 }

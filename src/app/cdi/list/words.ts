@@ -75,7 +75,7 @@ export const listWords = {
   filter: {
     text: 'Find',
     hint: 'Name, MRN, place or reason',
-    more: 'Filters',
+    more: 'Filters, add by id',
     legend: 'Show only',
     all: 'all',
     unit: 'Unit',
