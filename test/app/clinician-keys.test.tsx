@@ -189,6 +189,25 @@ test('an addendum is composed from ticked facts, a reason and own words, and cop
   expect(app.kept.value.feedback).toEqual([]);
 });
 
+test('an addendum whose fact was replaced meanwhile does not copy until it was reviewed, and then without the new value', async () => {
+  const app = show();
+  press('Addendum: why care differed', card());
+  const form = within(await card().findByRole('region', { name: 'Addendum: why care differed' }));
+  fireEvent.click(form.getByLabelText('Contraindicated'));
+  const evidence = SEPSIS.evidence.map((line, at) =>
+    at === 0 ? { ...line, value: '1.3', text: 'Lactate 1.3 mmol/L, 03-02 00:55' } : line,
+  );
+  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, evidence }] });
+  await settle();
+  const copy = form.getByRole('button', { name: 'Copy addendum' }) as HTMLButtonElement;
+  expect(copy.disabled).toBe(true);
+  press('Reviewed', form);
+  fireEvent.click(copy);
+  await settle();
+  expect(copied.length).toBe(1);
+  expect(copied[0]).not.toContain('Lactate');
+});
+
 test('words for a prompt that is no longer asked stay until the user is done with them', async () => {
   const app = show();
   fireEvent.input(card().getByLabelText('Your words (optional)'), { target: { value: 'seen at the bedside' } });

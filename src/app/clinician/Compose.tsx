@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { Prompt } from '../../core/compose/statement.ts';
-import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CopyText } from '../ui/CopyText.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
@@ -10,6 +9,7 @@ import { words } from '../words.ts';
 import styles from './Choices.module.css';
 import { CopyOutcome } from './CopyOutcome.tsx';
 import { lineKey } from './corrected.ts';
+import { ToReview } from './ToReview.tsx';
 import type { Answering } from './use-answer.ts';
 
 /**
@@ -51,18 +51,7 @@ export function Compose({
         {children}
       </div>
       {lacksWords && <p class="meta">{words.compose.needsWords}</p>}
-      {toReview.length > 0 && (
-        <Banner
-          state="look"
-          action={
-            <Button look="second" onClick={answer.reviewed}>
-              {words.compose.reviewed}
-            </Button>
-          }
-        >
-          {words.compose.corrected} {toReview.map(({ line }) => [line.label, line.value, line.unit].filter(Boolean).join(' ')).join('; ')}
-        </Banner>
-      )}
+      <ToReview corrected={toReview} onReviewed={answer.reviewed} />
       <CopyOutcome report={report} box={answer.box} onDone={onClosed} />
       {text !== '' && !isAside && (
         <section aria-label={words.compose.preview}>

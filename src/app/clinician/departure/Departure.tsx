@@ -10,7 +10,9 @@ import { Field } from '../../ui/Field.tsx';
 import { words } from '../../words.ts';
 import styles from '../Choices.module.css';
 import { CopyOutcome } from '../CopyOutcome.tsx';
+import { correctedSince, lineKey } from '../corrected.ts';
 import { clinicianFacts } from '../facts.ts';
+import { ToReview } from '../ToReview.tsx';
 import { useCopy } from '../use-copy.ts';
 
 /** Where the words of an addendum are kept: beside the answer to the same prompt, not in its place. */
@@ -29,11 +31,14 @@ export function Departure({ prompt, onBack }: { readonly prompt: Prompt; readonl
   const [own, setOwn] = useState(draft?.words ?? '');
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const { report, clear, box, copy } = useCopy(prompt);
+  const facts = clinicianFacts(prompt.evidence);
+  /** The facts as they stood when the addendum was begun or last reviewed. */
+  const [basis, setBasis] = useState(facts);
   useEffect(() => root.current?.querySelector<HTMLElement>('input')?.focus(), []);
   const review = app.review.value;
   if (!review) return null;
-  const facts = clinicianFacts(prompt.evidence);
   const isIn = ({ text }: { readonly text: string }) => !dropped.includes(text);
+  const toReview = correctedSince(basis, facts, review).filter(({ line }) => isIn(line));
   const missing = lacksWords({ reasons, ownWords: own });
   const text = departureText({
     about: documentedTitle(review, prompt.checklist),
@@ -52,6 +57,13 @@ export function Departure({ prompt, onBack }: { readonly prompt: Prompt; readonl
   const toggle = <T,>(list: readonly T[], each: T): T[] => (list.includes(each) ? list.filter((one) => one !== each) : [...list, each]);
   const drop = (line: string) => {
     setDropped(toggle(dropped, line));
+    clear();
+  };
+  const reviewed = () => {
+    // A replaced value stays out until it is ticked again: nobody has chosen the new one.
+    const changed = new Set(toReview.map(({ line }) => lineKey(line)));
+    setDropped([...dropped, ...facts.filter((line) => changed.has(lineKey(line))).map((line) => line.text)]);
+    setBasis(facts);
     clear();
   };
   return (
@@ -95,11 +107,12 @@ export function Departure({ prompt, onBack }: { readonly prompt: Prompt; readonl
         </section>
       )}
       <div class={styles.row}>
-        <Button look="primary" icon="copy" disabled={text === ''} onClick={() => void copy(text)}>
+        <Button look="primary" icon="copy" disabled={text === '' || toReview.length > 0} onClick={() => void copy(text)}>
           {words.departure.copy}
         </Button>
         <Button onClick={onBack}>{words.back}</Button>
       </div>
+      <ToReview corrected={toReview} onReviewed={reviewed} />
       {text === '' && <p class="meta">{missing ? words.compose.needsWords : words.departure.choose}</p>}
       <CopyOutcome report={report} box={box} onDone={onBack} />
     </section>
