@@ -11,7 +11,7 @@ import { BackButton } from '../list/ListView.tsx';
 import type { Worklist } from '../list/worklist.ts';
 import { cdiWords } from '../words.ts';
 import { CaseView } from './CaseView.tsx';
-import type { CaseContext } from './case-context.ts';
+import type { WorkContext } from './case-context.ts';
 import { Finish } from './Finish.tsx';
 import { linesFor } from './lines.ts';
 import { SecondLevel } from './SecondLevel.tsx';
@@ -46,7 +46,7 @@ export function CasePart({
   const { encounter } = app.session;
   const own = useMemo(() => computed(() => list.rows.value.find((each) => each.encounter === encounter)), [list, encounter]);
   const row = own.value;
-  const context: CaseContext | null = review && {
+  const context: WorkContext | null = review && {
     review,
     concepts: list.concepts,
     workflow: list.workflow,

@@ -6,7 +6,7 @@ import type { Worklist } from '../list/worklist.ts';
 import { cdiWords } from '../words.ts';
 import styles from './CaseView.module.css';
 import { Criteria } from './Criteria.tsx';
-import type { CaseContext } from './case-context.ts';
+import type { WorkContext } from './case-context.ts';
 import { Definitions } from './Definitions.tsx';
 import { DeltaBanner } from './DeltaBanner.tsx';
 import { History } from './History.tsx';
@@ -24,7 +24,7 @@ export function CaseView({
   chosen,
   onChoose,
 }: {
-  readonly context: CaseContext;
+  readonly context: WorkContext;
   readonly row: Row | undefined;
   readonly list: Worklist;
   readonly chosen: string;

@@ -8,7 +8,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { Row } from '../list/row.ts';
 import { cdiWords } from '../words.ts';
-import type { CaseContext } from './case-context.ts';
+import type { WorkContext } from './case-context.ts';
 import styles from './Finish.module.css';
 import { keepReview, type Outcome } from './keep-review.ts';
 import { NoQuery } from './NoQuery.tsx';
@@ -25,7 +25,7 @@ export function Finish({
   onSecond,
   finish,
 }: {
-  readonly context: CaseContext;
+  readonly context: WorkContext;
   readonly row: Row | undefined;
   /** The checklist on screen. */
   readonly condition: string;

@@ -7,7 +7,7 @@ import { RuleLink } from '../../shell/RuleLink.tsx';
 import { words } from '../../words.ts';
 import { cdiWords } from '../words.ts';
 import styles from './CaseView.module.css';
-import type { CaseContext } from './case-context.ts';
+import type { WorkContext } from './case-context.ts';
 import { SourceLink } from './FactLink.tsx';
 
 /** Documentation against evidence, and what follows from the two. */
@@ -52,7 +52,7 @@ export function Reading({ result, review }: { readonly result: ChecklistResult; 
 }
 
 /** The prompts of the condition, those asked together with another's too: title, text, every reason with its source, what was not found and where. */
-export function Reasons({ result, context }: { readonly result: ChecklistResult; readonly context: CaseContext }) {
+export function Reasons({ result, context }: { readonly result: ChecklistResult; readonly context: WorkContext }) {
   const { review, workflow } = context;
   const prompts = promptsFor(review, 'cdi', workflow).filter(
     (prompt) => prompt.checklist === result.id || prompt.also?.some(({ checklist }) => checklist === result.id),

@@ -10,7 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { announce } from '../../ui/Live.tsx';
 import { words } from '../../words.ts';
 import { cdiWords } from '../words.ts';
-import type { CaseContext } from './case-context.ts';
+import type { WorkContext } from './case-context.ts';
 import { SourceLink } from './FactLink.tsx';
 import styles from './SecondLevel.module.css';
 import { OutcomeChoice, SheetRow } from './SheetRow.tsx';
@@ -20,7 +20,7 @@ import { caseState, quotesOf, readEntries, type SheetEntries, sheetText } from '
 type Said = { readonly state: 'stop' | 'fine' | 'look'; readonly text: string };
 
 /** A second reader's sheet: each documented diagnosis beside its findings, with the reader's outcome for each and for all. Kept, copied, printed on one page. */
-export function SecondLevel({ context, onBack }: { readonly context: CaseContext; readonly onBack: () => void }) {
+export function SecondLevel({ context, onBack }: { readonly context: WorkContext; readonly onBack: () => void }) {
   const app = useApp();
   const box = useRef<HTMLTextAreaElement>(null);
   const { review, concepts, workflow } = context;

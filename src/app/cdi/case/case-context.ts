@@ -3,10 +3,14 @@ import type { Review } from '../../../core/review/review.ts';
 import type { Workflow } from '../../../core/worklist/workflow.ts';
 import type { LineOf } from './lines.ts';
 
-/** What every part of a case needs: the review, the names of concepts, the hospital's file, and how facts are written. */
+/** What every part of a case needs: the review, the names of concepts, and how facts are written. */
 export interface CaseContext {
   readonly review: Review;
   readonly concepts: Concepts;
-  readonly workflow: Workflow;
   readonly lineOf: LineOf;
+}
+
+/** The same for the parts in which CDI works by the hospital's file. */
+export interface WorkContext extends CaseContext {
+  readonly workflow: Workflow;
 }

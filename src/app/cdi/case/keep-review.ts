@@ -3,7 +3,7 @@ import type { CaseReview, DismissReason } from '../../../store/index.ts';
 import type { App } from '../../model.ts';
 import { dayClock } from '../../time.ts';
 import { cdiWords } from '../words.ts';
-import type { CaseContext } from './case-context.ts';
+import type { WorkContext } from './case-context.ts';
 
 export type Outcome = CaseReview['outcome'];
 
@@ -14,7 +14,7 @@ export type Outcome = CaseReview['outcome'];
 export function keepReview(
   app: App,
   of: {
-    readonly context: CaseContext;
+    readonly context: WorkContext;
     readonly condition: string;
     readonly outcome: Outcome;
     readonly reason: DismissReason | null;
