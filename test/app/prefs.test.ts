@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keyFor, meantBy, readPrefs, SINGLE_KEYS, STANDARD, withKey } from '../../src/app/prefs.ts';
+import { settingsWords } from '../../src/app/settings/words.ts';
 import { stepCode, stepOf } from '../../src/app/times.ts';
 import { VERSION } from '../../src/app/version.ts';
 
@@ -51,4 +52,14 @@ test('a time is counted in a step, which can be read back', () => {
   expect(stepOf('answered le:1500')).toBe(1500);
   expect(stepOf(stepCode('x', 10_000_000))).toBe(Number.POSITIVE_INFINITY);
   expect(stepOf('answered')).toBeNull();
+});
+
+test('every single key that a button names can be changed in settings', () => {
+  const app = resolve(import.meta.dirname, '../../src/app');
+  const named = readdirSync(app, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx'))
+    .flatMap((file) => [...readFileSync(resolve(app, file), 'utf8').matchAll(/shortcut="(.)"/g)].map((match) => match[1] ?? ''));
+  expect(named.length).toBeGreaterThan(5);
+  for (const key of named) expect(SINGLE_KEYS as readonly string[]).toContain(key);
+  for (const key of SINGLE_KEYS) expect(settingsWords.actions[key]).toBeDefined();
 });
