@@ -1,0 +1,65 @@
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+/** Words of the evidence packet on screen; what the packet itself says comes from the core. */
+export const packetWords = {
+  title: 'Evidence packet',
+  back: 'Back',
+  subject: 'Packet of',
+  levelOfCare: 'Level of care',
+  page: 'The packet as it prints',
+  tools: 'Ways to take the packet along',
+  copy: 'Copy text',
+  print: 'Print',
+  html: 'Download HTML',
+  bundle: 'Download FHIR Bundle',
+  making: 'Putting the packet together',
+  waiting: 'The record is still being read. The packet is made when every source has answered.',
+  nothing: 'The record of this stay documents none of the conditions that have a checklist. A packet is made only of what is documented.',
+  refused: 'No packet is made.',
+  none: 'choose what is documented',
+  failed: 'The packet could not be made. Nothing was copied, printed or exported.',
+  retry: 'Try again',
+  unread: (n: number) =>
+    `${plural(n, 'thing', 'things')} could not be read. What rests on them is not called missing: see the first part of the page.`,
+  changed: (added: number, gone: number) =>
+    `The record was read again, and the page is new: ${plural(added, 'line', 'lines')} added or changed, ${gone} no longer there.`,
+  changedFirst: (added: number, gone: number) =>
+    `The record has changed since this page was made: ${plural(added, 'line', 'lines')} added or changed, ${gone} no longer there. The page is new now; nothing left. Look at it, then choose again.`,
+  wrongContext: 'This view may not belong to the open chart. Nothing was copied, printed or exported.',
+  unknownUser: 'a user whom the EHR does not name',
+  asOf: (time: string) => `Made from the record as of ${time}.`,
+  older: 'The last reading failed or is under way: this is the packet of the reading before, and its page says as of when.',
+  born: 'born',
+  mrn: 'MRN',
+  prepared: (by: string, time: string) => `prepared by ${by}, ${time}`,
+  hash: 'Evidence hash',
+  hashMore: 'The same facts, answers and versions give the same hash. It does not cover who prepared this page, nor when.',
+  governs: 'governs under this policy',
+  asks: 'See the criteria.',
+  noCitation: 'source named in the checklist',
+  columns: {
+    when: 'When',
+    what: 'What the record shows, by whom, and its source',
+    definitions: ['Definition', 'Answer', 'What it asks, and its reference'],
+    criteria: ['Criterion', 'Answer', 'Facts, or what was looked for'],
+    name: 'What',
+    value: 'Value',
+  },
+  sources: (n: number) => plural(n, 'source', 'sources'),
+  openSource: 'opens the source',
+  out: {
+    copied: (n: number) => `Copied, ${n} characters.`,
+    copiedUnsure: (n: number) => `Copied by the older way, ${n} characters. Paste it once to be sure.`,
+    selected: 'The browser did not let the app copy. The text stands selected in the box: press Ctrl+C.',
+    saved: (name: string) =>
+      `Handed to the browser as ${name}. A frame of the EHR may forbid downloads without a word: the same text stands below.`,
+    printing: 'The print window was opened for this page.',
+    printRefused: 'The browser did not open a print window. Download HTML and print that file.',
+    textOf: (name: string) => `Text of ${name}`,
+    select: 'Select all',
+    copyFile: 'Copy this text',
+    close: 'Close the text',
+  },
+  about:
+    'The page holds facts with their sources, for and against, and says what was not found and what could not be read. It concludes nothing.',
+};
