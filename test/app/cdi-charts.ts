@@ -10,6 +10,7 @@ import type { Review } from '../../src/core/review/review.ts';
 import type { Workflow } from '../../src/core/worklist/workflow.ts';
 import type { AnyResource, ListedEncounter } from '../../src/ehr/index.ts';
 import { lintEncounterOf } from '../../src/worker/lint-encounter.ts';
+import { answerQuery, type QueryAsked } from '../../src/worker/query-desk.ts';
 import { type TestApp, testApp } from './fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -49,6 +50,9 @@ export function appOf({ review, resources }: Written): TestApp {
         { ...draft, recipient },
         { lexicon: toolkitOf(content).lint, encounter: { names, ...lintEncounterOf(review, draft.checklist, content.concepts) } },
       ),
+  });
+  Object.assign(app, {
+    query: async (asked: QueryAsked) => answerQuery(content, app.review.value, asked) ?? Promise.reject(new Error('another stay')),
   });
   app.role.value = 'cdi';
   return app;

@@ -167,14 +167,14 @@ test.each([
   expect(query().getByRole('alert').textContent).toMatch(place);
 });
 
-test('story 12: without "Unable to determine" nothing is copied', async () => {
+test('story 12: "Unable to determine" cannot be taken out of a choice, and the message says why', async () => {
   open();
-  fireEvent.click(query().getByRole('checkbox', { name: 'Unable to determine' }));
+  fireEvent.click(query().getByRole('checkbox', { name: /^Unable to determine/ }));
+  expect(query().getByRole('alert').textContent).toMatch(/Answers: "Unable to determine" stays.*QL005/);
   await settle();
   copy();
   await settle(50);
-  expect(copied).toEqual([]);
-  expect(query().getByRole('alert').textContent).toContain('QL005');
+  expect(copied[0]).toContain('[ ] Unable to determine');
 });
 
 test('nothing is copied when the view does not belong to its patient, or when nobody can check the draft', async () => {
@@ -186,7 +186,7 @@ test('nothing is copied when the view does not belong to its patient, or when no
   expect(query().getByRole('alert').textContent).toContain('does not belong to the open chart');
   cleanup();
   const unchecked = appOf(sepsis);
-  Object.assign(unchecked, { lint: async () => Promise.reject(new Error('gone')) });
+  Object.assign(unchecked, { query: async () => Promise.reject(new Error('gone')) });
   show(unchecked);
   copy();
   await settle(200);

@@ -129,7 +129,7 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
         }}
       />
       <div class={`${styles.query} ${isSecond ? 'no-print' : ''}`}>
-        {review && <QueryPanel key={review.encounter} review={review} condition={chosen} />}
+        {review && <QueryPanel key={review.encounter} review={review} condition={chosen} concepts={concepts} workflow={workflow} />}
       </div>
     </div>
   );

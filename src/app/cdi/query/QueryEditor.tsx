@@ -1,107 +1,196 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Concepts } from '../../../core/chart/concept.ts';
+import { wallTime } from '../../../core/compose/clock.ts';
 import type { QueryDraft } from '../../../core/compose/statement.ts';
+import { roundOf } from '../../../core/query/course.ts';
+import { openQueryFor } from '../../../core/query/life.ts';
+import type { QueryPolicy } from '../../../core/query/policy.ts';
 import type { Review } from '../../../core/review/review.ts';
+import type { WriteType } from '../../../ehr/index.ts';
 import { useApp } from '../../model.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { cdiWords } from '../words.ts';
+import { AddFinding } from './AddFinding.tsx';
+import { Addressee } from './Addressee.tsx';
+import { Answers } from './Answers.tsx';
+import { Changes } from './Changes.tsx';
 import { Checks } from './Checks.tsx';
-import { applyEdits, changesSince, type Edits, isEdited, noEdits, readEdits } from './draft-edit.ts';
+import { ConfirmWrite } from './ConfirmWrite.tsx';
+import { placeOf } from './checks.ts';
+import { applyEdits, changesSince, type Edits, indicatorKey, isEdited, noEdits, readEdits, reviewed, withAdded } from './draft-edit.ts';
 import { Findings } from './Findings.tsx';
+import { FormatChoice, FormatMatrix } from './FormatChoice.tsx';
+import { nowOf } from './moment.ts';
+import { offeredFacts } from './offered-facts.ts';
 import styles from './Query.module.css';
-import { QueryCopy } from './QueryCopy.tsx';
 import { QueryPrint } from './QueryPrint.tsx';
+import { type Recipient, recipientsOf } from './recipients.ts';
+import { openDraft, recordOf } from './record-of.ts';
+import type { Leaving } from './send-out.ts';
 import { useLint } from './use-lint.ts';
+import { Verbal } from './Verbal.tsx';
+import { WaysOut } from './WaysOut.tsx';
+import { queryWords as say } from './words.ts';
 
 /** One draft: to whom, what it shows, what it asks; checked as it is changed. Only what is ticked is in it. */
 export function QueryEditor({
   draft,
   review,
-  recipient,
+  concepts,
+  policy,
+  isPrinted,
+  onShow,
 }: {
   readonly draft: QueryDraft;
   readonly review: Review;
-  readonly recipient: string | null;
+  readonly concepts: Concepts;
+  readonly policy: QueryPolicy;
+  /** False: something else is on paper now. */
+  readonly isPrinted: boolean;
+  /** Shows a query that was written before. */
+  readonly onShow: (key: string) => void;
 }) {
   const app = useApp();
+  const root = useRef<HTMLDivElement>(null);
   const key = `${review.encounter} query ${draft.checklist} ${draft.id}`;
   const kept = app.kept.value.drafts.find((entry) => entry.key === key);
   const [edits, setEdits] = useState<Edits>(() => (kept ? readEdits(kept.words) : null) ?? noEdits(draft));
+  const [view, setView] = useState<'draft' | 'verbal' | WriteType>('draft');
   const change = (more: Partial<Edits>) => {
     const next = { ...edits, ...more };
     setEdits(next);
     app.keepDraft(key, null, isEdited(next) ? JSON.stringify(next) : '');
   };
-  const edited = applyEdits(draft, edits);
-  const to = recipient === null ? null : `${recipient}, ${cdiWords.query.attending}`;
-  const lint = useLint(app, edited, to);
-  const changes = changesSince(draft, edits);
+  const offered = useMemo(() => offeredFacts(review, draft, concepts), [review, draft, concepts]);
+  const recipients = useMemo(() => recipientsOf(app, review, draft), [app, review, draft]);
+  const whole = withAdded(draft, edits, offered);
+  const edited = applyEdits(whole, edits);
+  const typed: Recipient | null =
+    recipients.length === 0 && edits.to?.trim() ? { name: edits.to.trim(), ref: null, role: 'provider', since: null, wrote: null } : null;
+  const recipient = recipients.find(({ name }) => name === edits.to) ?? recipients[0] ?? typed;
+  const changes = changesSince(draft, edits, offered);
   const isChanged = changes.gone.length > 0 || changes.came.length > 0;
+  const { queries } = app.kept.value;
+  const leaving: Leaving = {
+    ...{ app, review, draft: edited, recipient, recipients, policy, isChanged },
+    ...{ overrides: edits.overrides, before: openDraft(queries, draft), now: nowOf(review) },
+  };
+  const record = recordOf(leaving);
+  const lint = useLint(app, record, leaving);
+  const twin = openQueryFor(queries, record.concept, record.recipient, record.encounter);
   const toggle = (list: readonly string[], entry: string) =>
     list.includes(entry) ? list.filter((each) => each !== entry) : [...list, entry];
+  const goTo = (at: string) => {
+    const place = root.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(placeOf(at))}"]`);
+    const found = place ?? root.current?.querySelector<HTMLElement>('[data-place="question"]');
+    const field = found?.querySelector<HTMLElement>('input:not(:disabled), textarea, select, button');
+    field?.focus();
+    field?.scrollIntoView?.({ block: 'center' });
+  };
+  if (view === 'verbal') return <Verbal leaving={leaving} onBack={() => setView('draft')} />;
+  if (view !== 'draft')
+    return (
+      <ConfirmWrite
+        leaving={leaving}
+        type={view}
+        changes={changes}
+        onReviewed={() => change(reviewed(draft, edits, offered))}
+        onBack={() => setView('draft')}
+      />
+    );
   return (
-    <div class={styles.editor}>
-      <p class={styles.to}>
-        <span class="meta">{cdiWords.query.to}</span>{' '}
-        {to === null ? <span class={styles.unknown}>{cdiWords.query.toUnknown}</span> : <bdi>{to}</bdi>}
-      </p>
-      {isChanged && (
-        <Banner
-          state="look"
-          action={
-            <Button look="second" dense onClick={() => change({ seen: noEdits(draft).seen })}>
-              {cdiWords.query.reviewed}
-            </Button>
-          }
-        >
-          {cdiWords.query.changed}
-          {changes.gone.map((text) => (
-            <div key={text}>
-              {cdiWords.query.gone}: <s>{text}</s>
-            </div>
-          ))}
-          {changes.came.map((text) => (
-            <div key={text}>
-              {cdiWords.query.came}: {text}
-            </div>
-          ))}
-        </Banner>
-      )}
-      <Field label={cdiWords.query.titleField} value={edited.title} onInput={(title) => change({ title })} />
-      <Findings draft={draft} dropped={edits.dropped} onToggle={(each) => change({ dropped: toggle(edits.dropped, each) })} />
-      <Field label={cdiWords.query.question} rows={3} value={edited.question} onInput={(question) => change({ question })} />
-      <fieldset class={styles.set} data-keys>
-        <legend>{cdiWords.query.answers}</legend>
-        {draft.options.length === 0 && <p class="meta">{cdiWords.query.open}</p>}
-        {draft.options.map((option) => (
-          <label key={option.text} class={styles.tick}>
-            <input
-              type="checkbox"
-              data-row
-              checked={!edits.droppedOptions.includes(option.text)}
-              onChange={() => change({ droppedOptions: toggle(edits.droppedOptions, option.text) })}
-            />
-            <span>{option.text}</span>
-          </label>
-        ))}
-      </fieldset>
-      <Disclosure title={<span class="meta">{cdiWords.query.preview}</span>}>
-        <CopyText text={`${edited.title}\n\n${edited.body}`} />
-      </Disclosure>
-      <div class={`${styles.foot} no-print`}>
-        <Checks draft={edited} lint={lint} />
-        <QueryCopy
-          draft={edited}
-          lint={lint}
-          recipient={to}
-          isChanged={isChanged}
-          onReset={isEdited(edits) ? () => change(noEdits(draft)) : null}
+    <>
+      <div ref={root} class={`${styles.editor} no-print`}>
+        {twin && (
+          <Banner
+            state="info"
+            action={
+              <Button look="second" dense onClick={() => onShow(twin.key)}>
+                {say.showAsked}
+              </Button>
+            }
+          >
+            {say.askedBefore(
+              wallTime(roundOf(twin).sent?.at ?? twin.createdAt, review.zone, leaving.now),
+              roundOf(twin).lastSent?.to ?? '',
+            )}
+          </Banner>
+        )}
+        <Addressee recipients={recipients} chosen={recipient} zone={review.zone} onChoose={(to) => change({ to })} />
+        {isChanged && <Changes changes={changes} onReviewed={() => change(reviewed(draft, edits, offered))} />}
+        <FormatChoice
+          draft={{ ...draft, indicators: whole.indicators }}
+          format={whole.format}
+          policy={policy}
+          onChoose={(format) => change({ format: format === draft.format ? null : format, question: null })}
         />
+        <div data-place="title">
+          <Field label={say.titleField} value={edits.title ?? whole.title} onInput={(title) => change({ title })} />
+        </div>
+        {whole.documentedStatements.length > 0 && (
+          <Disclosure
+            title={
+              <span class="meta">
+                {say.quoted} ({whole.documentedStatements.length})
+              </span>
+            }
+          >
+            <ul class={styles.quotes}>
+              {whole.documentedStatements.map((each, index) => (
+                <li key={`${each.ref} ${each.quote}`} data-place={`documentedStatements[${index}]`}>
+                  <bdi>"{each.quote}"</bdi>{' '}
+                  <span class="meta">
+                    {each.author}, {each.noteType}, {wallTime(Date.parse(each.time), review.zone, review.asOf)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        )}
+        <Findings
+          draft={whole}
+          ticked={edited.indicators}
+          dropped={edits.dropped}
+          gone={changes.gone}
+          onToggle={(each) => {
+            if (!edits.dropped.includes(indicatorKey(each))) app.count('evidence.unticked', { detail: each.line.concept });
+            change({ dropped: toggle(edits.dropped, indicatorKey(each)) });
+          }}
+        />
+        <AddFinding
+          offered={offered}
+          shown={whole.indicators}
+          onAdd={(each) => change({ added: [...edits.added, { key: indicatorKey(each), text: each.line.text }] })}
+        />
+        <div data-place="question">
+          <Field label={say.question} rows={3} value={edits.question ?? whole.question} onInput={(question) => change({ question })} />
+        </div>
+        <Answers
+          whole={whole}
+          edited={edited}
+          dropped={edits.droppedOptions}
+          onToggle={(text) => change({ droppedOptions: toggle(edits.droppedOptions, text) })}
+          onRationale={(rationale) => change({ rationale })}
+        />
+        <Disclosure title={<span class="meta">{say.preview}</span>}>
+          <CopyText text={record.text} />
+        </Disclosure>
+        <FormatMatrix policy={policy} />
+        <div class={`${styles.foot} no-print`}>
+          <Checks draft={edited} lint={lint} overrides={edits.overrides} onOverride={(overrides) => change({ overrides })} onGo={goTo} />
+          <WaysOut
+            leaving={leaving}
+            onGo={goTo}
+            onShow={onShow}
+            onView={setView}
+            onReset={isEdited(edits) ? () => change(noEdits(draft)) : null}
+          />
+        </div>
       </div>
-      <QueryPrint draft={edited} lint={lint} recipient={to} isChanged={isChanged} />
-    </div>
+      {isPrinted && <QueryPrint record={record} lint={lint} isChanged={isChanged} />}
+    </>
   );
 }

@@ -1,28 +1,32 @@
-import type { QueryDraft } from '../../../core/compose/statement.ts';
-import { mayBeSent } from '../../../core/lint/index.ts';
+import { mayBeSent } from '../../../core/lint/finding.ts';
+import { unfit } from '../../../core/query/life.ts';
+import type { QueryRecord } from '../../../core/query/record.ts';
 import { useApp } from '../../model.ts';
 import { dayClock } from '../../time.ts';
 import { words } from '../../words.ts';
-import { cdiWords } from '../words.ts';
 import styles from './QueryPrint.module.css';
 import type { LintState } from './use-lint.ts';
+import { queryWords as say } from './words.ts';
 
 /** What the printer gets: the patient, who prepared it and when, and the text; nothing of it while a check fails. Not on the screen. */
 export function QueryPrint({
-  draft,
+  record,
   lint,
-  recipient,
   isChanged,
 }: {
-  readonly draft: QueryDraft;
+  readonly record: QueryRecord;
   readonly lint: LintState;
-  readonly recipient: string | null;
   readonly isChanged: boolean;
 }) {
   const app = useApp();
   const identity = app.identity.value;
-  const isReady = lint.findings !== null && mayBeSent(lint.findings) && !isChanged && app.isOwnContext();
-  if (!isReady || !identity) return <p class={styles.paper}>{cdiWords.query.notPrinted}</p>;
+  const isReady =
+    lint.lint !== null &&
+    mayBeSent(lint.lint.findings) &&
+    unfit({ ...record, lint: lint.lint }) === null &&
+    !isChanged &&
+    app.isOwnContext();
+  if (!isReady || !identity) return <p class={styles.paper}>{say.notPrinted}</p>;
   const { readAt } = app.load.value;
   const zone = app.review.value?.zone ?? null;
   return (
@@ -31,12 +35,12 @@ export function QueryPrint({
         <strong>{identity.name}</strong> {words.identity.born} {identity.birthDate ?? '-'} {words.identity.mrn} {identity.mrn ?? '-'}
       </p>
       <p>
-        {cdiWords.query.to} {recipient ?? cdiWords.query.toUnknown}.{' '}
-        {app.session.userName ? cdiWords.query.preparedBy(app.session.userName) : ''}
+        {say.to} {record.recipient?.name ?? say.toUnknown}. {app.session.userName ? say.preparedBy(app.session.userName) : ''}
         {readAt === null ? '' : `, ${words.footer.asOf(dayClock(readAt, zone))}`}
+        {record.key === '' ? '' : `. ${say.stamp(record.key, dayClock(record.createdAt, zone))}`}
       </p>
-      <h1>{draft.title}</h1>
-      <pre>{draft.body}</pre>
+      <h1>{record.draft.title}</h1>
+      <pre>{record.draft.body}</pre>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { QueryDraft } from '../../../core/compose/statement.ts';
 import type { LintFinding } from '../../../core/lint/index.ts';
-import { cdiWords } from '../words.ts';
+import type { Override } from './draft-edit.ts';
+import { queryWords } from './words.ts';
 
 /** The linter's rules in twelve questions a CDI specialist would ask. Every rule of a query record belongs to one; the last takes what is new. */
 export const CHECKS: readonly { readonly text: string; readonly rules: readonly string[] }[] = [
@@ -23,33 +24,51 @@ export const CHECKS: readonly { readonly text: string; readonly rules: readonly 
 
 export interface CheckResult {
   readonly text: string;
+  /** What keeps the query from leaving: it must be changed (E), or kept with a reason (W). */
   readonly blocks: readonly LintFinding[];
+  /** Advice. */
   readonly considers: readonly LintFinding[];
+  /** Warnings kept with a reason. */
+  readonly kept: readonly { readonly finding: LintFinding; readonly reason: string }[];
 }
 
 /** Findings sorted under the questions; a check passes when nothing in it blocks. */
-export function checkResults(findings: readonly LintFinding[]): CheckResult[] {
+export function checkResults(findings: readonly LintFinding[], overrides: readonly Override[]): CheckResult[] {
   const at = (rule: string) => {
     const found = CHECKS.findIndex((check) => check.rules.includes(rule));
     return found < 0 ? CHECKS.length - 1 : found;
   };
+  const reasonFor = (finding: LintFinding) =>
+    finding.severity === 'W' ? overrides.find((each) => each.rule === finding.rule && each.at === finding.at)?.reason : undefined;
   return CHECKS.map(({ text }, index) => {
     const own = findings.filter((finding) => at(finding.rule) === index);
     return {
       text,
-      blocks: own.filter((finding) => finding.severity === 'E'),
-      considers: own.filter((finding) => finding.severity !== 'E'),
+      blocks: own.filter((finding) => finding.severity !== 'I' && reasonFor(finding) === undefined),
+      considers: own.filter((finding) => finding.severity === 'I'),
+      kept: own.flatMap((finding) => {
+        const reason = reasonFor(finding);
+        return reason === undefined ? [] : [{ finding, reason }];
+      }),
     };
   });
 }
 
 /** Where a remark points, in words: 'Answer "Sepsis ruled out"'. */
 export function placeWords(at: string, draft: QueryDraft): string {
-  const { place } = cdiWords.query;
+  const { place } = queryWords;
   const [, list, number] = /^(\w+)\[(\d+)\]/.exec(at) ?? [];
   const option = list === 'options' ? draft.options[Number(number)] : undefined;
-  if (option) return cdiWords.query.answer(option.text);
+  if (option) return queryWords.answer(option.text);
   const indicator = list === 'indicators' ? draft.indicators[Number(number)] : undefined;
-  if (indicator) return cdiWords.query.finding(indicator.label);
+  if (indicator) return queryWords.finding(indicator.label);
+  if (list === 'documentedStatements') return queryWords.quote(Number(number) + 1);
   return Object.hasOwn(place, at) ? place[at as keyof typeof place] : place.body;
+}
+
+/** The place in the composer that a remark leads to: the value of its `data-place`. The text as a whole is written in the question. */
+export function placeOf(at: string): string {
+  const place = /^(?:options|indicators|documentedStatements)\[\d+\]|^\w+/.exec(at)?.[0] ?? 'question';
+  const known = ['title', 'question', 'options', 'indicators', 'recipient', 'format', 'rationale', 'documentedStatements'];
+  return known.some((each) => place.startsWith(each)) ? place : 'question';
 }

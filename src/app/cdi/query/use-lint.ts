@@ -1,45 +1,40 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { QueryDraft } from '../../../core/compose/statement.ts';
-import type { LintFinding } from '../../../core/lint/index.ts';
+import type { QueryPolicy } from '../../../core/query/policy.ts';
+import type { QueryRecord } from '../../../core/query/record.ts';
 import type { App } from '../../model.ts';
+import { lintNow } from './lint-around.ts';
+import type { Recipient } from './recipients.ts';
 
-/** How the draft on screen stands with the linter. `findings` belong to `of`; while another draft is being checked they are not shown as its own. */
+/** How the draft on screen stands with the linter. `lint` belongs to `of`; while another draft is being checked it is not shown as its own. */
 export interface LintState {
   readonly of: string;
-  readonly findings: readonly LintFinding[] | null;
+  readonly lint: QueryRecord['lint'] | null;
   readonly isChecking: boolean;
 }
 
 const WAIT_MS = 120;
 
-/** The words of a patient's name, which a query's own text must not hold. */
-const namesOf = (app: App): string[] => (app.identity.value?.name ?? '').split(/[\s,]+/).filter((part) => part.length > 2);
-
-/** Lints a draft now; null when it could not be done. */
-export async function lintNow(app: App, draft: QueryDraft, recipient: string | null): Promise<readonly LintFinding[] | null> {
-  try {
-    return (await app.lint?.({ ...draft, recipient, names: namesOf(app) })) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** The linter running as one types: the newest draft wins, earlier answers are dropped. */
-export function useLint(app: App, draft: QueryDraft | null, recipient: string | null): LintState {
-  const of = draft === null ? '' : JSON.stringify([draft.id, draft.title, draft.body, recipient]);
-  const [state, setState] = useState<LintState>({ of: '', findings: null, isChecking: false });
+/** All rules running as one types: the newest draft wins, earlier answers are dropped. A draft is also checked anew when the record or the queries around it change. */
+export function useLint(
+  app: App,
+  record: QueryRecord,
+  around: { readonly recipients: readonly Recipient[]; readonly policy: QueryPolicy; readonly now: number },
+): LintState {
+  const of = JSON.stringify([record.draft, record.recipient, record.lint.overrides]);
+  const [state, setState] = useState<LintState>({ of: '', lint: null, isChecking: false });
+  const { queries } = app.kept.value;
+  const review = app.review.value;
   useEffect(() => {
-    if (!draft) return undefined;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      void lintNow(app, draft, recipient).then((findings) => {
-        if (isCurrent) setState({ of, findings, isChecking: false });
+      void lintNow(app, record, around).then((lint) => {
+        if (isCurrent) setState({ of, lint, isChecking: false });
       });
     }, WAIT_MS);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [of, app]);
-  return state.of === of ? state : { of, findings: null, isChecking: true };
+  }, [of, app, queries, review]);
+  return state.of === of ? state : { of, lint: null, isChecking: true };
 }

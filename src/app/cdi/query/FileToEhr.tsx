@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'preact/hooks';
+import { roundOf } from '../../../core/query/course.ts';
+import { stateOf } from '../../../core/query/life.ts';
+import type { QueryPolicy } from '../../../core/query/policy.ts';
+import type { QueryRecord } from '../../../core/query/record.ts';
+import type { Review } from '../../../core/review/review.ts';
+import type { WriteType } from '../../../ehr/index.ts';
+import { useApp } from '../../model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Confirm } from './Confirm.tsx';
+import styles from './Life.module.css';
+import { builtAs, fileOut, pendingIn } from './outbox.ts';
+import { writeWords as say } from './words.ts';
+
+const NO_CHANGE = { gone: [], came: [] };
+
+/** Further forms of a query that was sent: its task, its document, its form; only what the EHR offers and the hospital's policy allows, the others say why not. */
+export function FileToEhr({
+  record,
+  review,
+  policy,
+}: {
+  readonly record: QueryRecord;
+  readonly review: Review;
+  readonly policy: QueryPolicy;
+  readonly now: number;
+}) {
+  const app = useApp();
+  const [offered, setOffered] = useState<readonly WriteType[]>([]);
+  const [shown, setShown] = useState<WriteType | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void app.writeBack?.().then(
+      (way) => isCurrent && setOffered(way.offered),
+      () => {},
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [app]);
+  if (stateOf(record) === 'drafted') return null;
+  const further = offered.filter((type) => type !== 'Communication');
+  if (further.length === 0) return null;
+  const to = roundOf(record).lastSent?.to ?? record.recipient?.name ?? null;
+  if (shown)
+    return (
+      <Confirm
+        record={record}
+        type={shown}
+        to={to}
+        changes={NO_CHANGE}
+        blocked={pendingIn(app, review.encounter).some((each) => each.record === record.key && each.type === shown) ? say.uncertain : null}
+        onReviewed={null}
+        onSend={() => fileOut(app, record, shown, { policy, zone: review.zone })}
+        onBack={() => setShown(null)}
+      />
+    );
+  const built = further.map((type) => [type, builtAs(app, record, type, policy, review.zone)] as const);
+  return (
+    <div class={styles.buttons}>
+      {built.map(([type, each]) =>
+        each.ok ? (
+          <Button key={type} dense look="second" onClick={() => setShown(type)}>
+            {say.to[type]}
+          </Button>
+        ) : (
+          <p key={type} class="meta">
+            {say.to[type]}: {each.why}
+          </p>
+        ),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,208 @@
+import { useEffect, useState } from 'preact/hooks';
+import { wallTime } from '../../../core/compose/clock.ts';
+import { historyWords } from '../../../core/query/history-words.ts';
+import { stateOf } from '../../../core/query/life.ts';
+import type { QueryPolicy } from '../../../core/query/policy.ts';
+import type { QueryEvent, QueryRecord } from '../../../core/query/record.ts';
+import type { Review } from '../../../core/review/review.ts';
+import type { QueryConcluded } from '../../../worker/index.ts';
+import { useApp } from '../../model.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { announce } from '../../ui/Live.tsx';
+import { FileToEhr } from './FileToEhr.tsx';
+import styles from './Life.module.css';
+import { authorOf, enter, enteredWords, mayNot, momentFor, stepsOf } from './life-steps.ts';
+import { ReasonForm } from './ReasonForm.tsx';
+import { ResponseForm } from './ResponseForm.tsx';
+import { StepMessage } from './StepMessage.tsx';
+import { lifeWords as say } from './words.ts';
+
+type Form = { readonly kind: 'answer' | 'withdraw' | 'reopen' } | { readonly kind: 'step'; readonly of: 'reminder' | 'escalation' };
+
+/** One query: what the record proposes, what can be entered now, its history and its audit sheet. What may not follow is not offered. */
+export function Life({
+  record,
+  review,
+  policy,
+  now,
+  onDraft,
+  onSheet,
+}: {
+  readonly record: QueryRecord;
+  readonly review: Review;
+  readonly policy: QueryPolicy;
+  readonly now: number;
+  readonly onDraft: () => void;
+  readonly onSheet: () => void;
+}) {
+  const app = useApp();
+  const [form, setForm] = useState<Form | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const by = authorOf(app, record);
+  const at = momentFor(record, now);
+  const state = stateOf(record);
+  const proposal = useProposal(record, review);
+  const put = (event: QueryEvent) => {
+    const why = enter(app, record.key, event);
+    setFault(why);
+    if (why !== null) return;
+    setForm(null);
+    announce(enteredWords(event));
+  };
+  const may = (event: QueryEvent) => mayNot(record, event) === null;
+  const steps = stepsOf(record, policy, now, by);
+  const step = form?.kind === 'step' ? steps.find((each) => each.kind === form.of) : undefined;
+  const simple: readonly (readonly [string, QueryEvent])[] = [
+    [say.viewed, { kind: 'viewed', at, by }],
+    [say.documented, { kind: 'documented', at, by, ref: null }],
+    [say.close, { kind: 'closed', at, by, how: 'answered' }],
+    [say.closeUnanswered, { kind: 'closed', at, by, how: 'unresponded' }],
+  ];
+  const { documented, withdrawal } = proposal ?? { documented: null, withdrawal: null };
+  const forms: readonly (readonly [Form['kind'], string, boolean])[] = [
+    ['answer', say.answer, may({ kind: 'responded', at, by, response: 'unable-to-determine', basis: null })],
+    ['withdraw', say.withdraw, may({ kind: 'withdrawn', at, by, reason: 'superseded' })],
+    ['reopen', say.reopen, may({ kind: 'reopened', at, by, reason: '-' })],
+  ];
+  return (
+    <div class={styles.life}>
+      {documented?.event && may(documented.event) && (
+        <Banner
+          state="info"
+          action={
+            <Button look="second" dense onClick={() => documented.event && put({ ...documented.event, by })}>
+              {say.confirmDocumented}
+            </Button>
+          }
+        >
+          {say.proposeDocumented(wallTime(documented.event.at, review.zone, now), proposal?.quote ?? null)}
+        </Banner>
+      )}
+      {withdrawal?.event && may(withdrawal.event) && state !== 'drafted' && (
+        <Banner
+          state="info"
+          action={
+            <Button look="second" dense onClick={() => withdrawal.event && put({ ...withdrawal.event, at, by })}>
+              {say.confirmWithdrawal}
+            </Button>
+          }
+        >
+          {say.proposeWithdrawal(withdrawal.why)}
+        </Banner>
+      )}
+      {fault && <Banner state="stop">{fault}</Banner>}
+      <div class={styles.buttons}>
+        {state === 'drafted' && (
+          <Button look="second" dense onClick={onDraft}>
+            {say.openDraft}
+          </Button>
+        )}
+        {state === 'drafted' && record.history.every(({ kind }) => kind === 'drafted') && (
+          <Button
+            dense
+            onClick={() => {
+              app.drop('query', record.key);
+              app.audit('query-changed', `${record.key}:discarded`);
+              app.undoable.value = { text: say.discarded, undo: () => app.put('query', record) };
+            }}
+          >
+            {say.discard}
+          </Button>
+        )}
+        {steps.map((each) => (
+          <Button
+            key={each.kind}
+            dense
+            look={each.isDue ? 'primary' : 'second'}
+            expanded={form?.kind === 'step' && form.of === each.kind}
+            onClick={() => setForm({ kind: 'step', of: each.kind })}
+          >
+            {each.kind === 'reminder' ? say.remind(each.step) : say.escalate(each.to)}
+          </Button>
+        ))}
+        {forms
+          .filter(([, , isOffered]) => isOffered)
+          .map(([kind, text]) => (
+            <Button
+              key={kind}
+              dense
+              look="second"
+              expanded={form?.kind === kind}
+              onClick={() => setForm(form?.kind === kind || kind === 'step' ? null : { kind })}
+            >
+              {text}
+            </Button>
+          ))}
+        {simple
+          .filter(([, event]) => may(event))
+          .map(([text, event]) => (
+            <Button key={text} dense onClick={() => put(event)}>
+              {text}
+            </Button>
+          ))}
+        <Button dense onClick={onSheet}>
+          {say.sheet}
+        </Button>
+      </div>
+      {step && (
+        <StepMessage
+          step={step}
+          record={record}
+          zone={review.zone}
+          now={now}
+          onEnter={() => put(step.event)}
+          onCancel={() => setForm(null)}
+        />
+      )}
+      {form?.kind === 'answer' && <ResponseForm record={record} zone={review.zone} now={at} onEnter={put} onCancel={() => setForm(null)} />}
+      {form?.kind === 'withdraw' && (
+        <ReasonForm
+          kind="withdraw"
+          onCancel={() => setForm(null)}
+          onEnter={(reason, comment) => put({ kind: 'withdrawn', at, by, reason, ...(comment === '' ? {} : { comment }) })}
+        />
+      )}
+      {form?.kind === 'reopen' && (
+        <ReasonForm
+          kind="reopen"
+          onCancel={() => setForm(null)}
+          onEnter={(_reason, comment) => put({ kind: 'reopened', at, by, reason: comment })}
+        />
+      )}
+      <FileToEhr record={record} review={review} policy={policy} now={at} />
+      <ol class={styles.history} aria-label={say.history}>
+        {historyWords(record, review.zone, now).map((line, index) => (
+          <li key={`${index}-${line.text}`} class="numbers">
+            {line.text}
+          </li>
+        ))}
+      </ol>
+      <Disclosure title={<span class="meta">{say.text}</span>}>
+        <CopyText text={record.text} />
+      </Disclosure>
+    </div>
+  );
+}
+
+/** What the newest review proposes for a query; null while nobody can say. Asked anew with each review and each event. */
+function useProposal(record: QueryRecord, review: Review): QueryConcluded | null {
+  const app = useApp();
+  const [found, setFound] = useState<{ readonly of: Review; readonly at: number; readonly is: QueryConcluded } | null>(null);
+  const at = record.history.length;
+  useEffect(() => {
+    let isCurrent = true;
+    void app.query?.({ what: 'conclude', record }).then(
+      (answer) => {
+        if (isCurrent && answer.what === 'conclude') setFound({ of: review, at, is: answer });
+      },
+      () => {},
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [app, record, review]);
+  return found?.of === review && found.at === at ? found.is : null;
+}

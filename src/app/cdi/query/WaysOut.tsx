@@ -1,0 +1,192 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { WriteType } from '../../../ehr/index.ts';
+import { useApp } from '../../model.ts';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CopyBox } from '../../ui/CopyText.tsx';
+import { announce } from '../../ui/Live.tsx';
+import { words } from '../../words.ts';
+import styles from './Query.module.css';
+import { copyOut, type Leaving, markSent, type Outcome, printOut, saveDraft } from './send-out.ts';
+import { queryWords as say, writeWords } from './words.ts';
+
+/** Copy, mark as sent, print, keep, ask in person, send to the EHR where that is offered. Each goes through the one gate, and says what really happened. */
+export function WaysOut({
+  leaving,
+  onGo,
+  onShow,
+  onView,
+  onReset,
+}: {
+  readonly leaving: Leaving;
+  readonly onGo: (at: string) => void;
+  readonly onShow: (key: string) => void;
+  readonly onView: (view: 'verbal' | WriteType) => void;
+  readonly onReset: (() => void) | null;
+}) {
+  const app = useApp();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const busy = useRef(false);
+  const [report, setReport] = useState<Outcome | null>(null);
+  const [asksHow, setAsksHow] = useState(false);
+  /** How this very text left before it is marked. */
+  const [left, setLeft] = useState<{ readonly text: string; readonly via: 'copy' | 'print' } | null>(null);
+  const [offered, setOffered] = useState<readonly WriteType[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    void app.writeBack?.().then(
+      (way) => isCurrent && setOffered(way.offered),
+      () => {},
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [app]);
+  const { draft } = leaving;
+  const text = `${draft.title}\n\n${draft.body}`;
+  const via = left?.text === text ? left.via : null;
+  const run = async (way: () => Promise<Outcome>) => {
+    if (busy.current) return null;
+    busy.current = true;
+    try {
+      const outcome = await way();
+      setReport(outcome);
+      announce(outcomeWords(outcome));
+      return outcome;
+    } finally {
+      busy.current = false;
+    }
+  };
+  const copy = async () => {
+    const outcome = await run(() => copyOut(leaving, box.current));
+    if (outcome && outcome.kind !== 'blocked') setLeft({ text, via: 'copy' });
+  };
+  const print = () =>
+    run(() =>
+      printOut(leaving, () => {
+        setLeft({ text, via: 'print' });
+        window.print();
+      }),
+    );
+  const mark = async (how: 'copy' | 'print' | null) => {
+    if (how === null) return setAsksHow(true);
+    setAsksHow(false);
+    const outcome = await run(() => markSent(leaving, how));
+    if (outcome?.kind === 'sent') onShow(outcome.record.key);
+  };
+  useShortcuts(app.site.switches.shortcuts, { c: () => void copy(), m: () => void mark(via) });
+  const count = draft.body.split(/\s+/).length;
+  return (
+    <div class={styles.copy}>
+      <div class={styles.actions}>
+        <Button look="primary" icon="copy" shortcut="c" onClick={() => void copy()}>
+          {say.copy}
+        </Button>
+        <Button look="second" shortcut="m" expanded={asksHow} onClick={() => void mark(via)}>
+          {say.mark}
+        </Button>
+        <Button look="second" onClick={() => void print()}>
+          {say.print}
+        </Button>
+        <span class="meta numbers">{say.words(count)}</span>
+      </div>
+      {asksHow && (
+        <fieldset class={styles.actions}>
+          <legend class="meta">{say.how}</legend>
+          <Button look="second" dense onClick={() => void mark('copy')}>
+            {say.via.copy}
+          </Button>
+          <Button look="second" dense onClick={() => void mark('print')}>
+            {say.via.print}
+          </Button>
+          <Button look="second" dense onClick={() => onView('verbal')}>
+            {say.verbal}
+          </Button>
+        </fieldset>
+      )}
+      {report && <Report outcome={report} onGo={onGo} onShow={onShow} />}
+      <CopyBox name={say.preview} isShown={report?.kind === 'selected'} boxRef={box} />
+      <div class={styles.more}>
+        {offered
+          .filter((type) => type === 'Communication' || type === 'Task')
+          .map((type) => (
+            <Button key={type} look="second" dense onClick={() => onView(type)}>
+              {writeWords.to[type]}
+            </Button>
+          ))}
+        <Button dense onClick={() => void run(() => saveDraft(leaving))}>
+          {say.save}
+        </Button>
+        <Button dense onClick={() => onView('verbal')}>
+          {say.verbal}
+        </Button>
+        {onReset && (
+          <Button dense onClick={onReset}>
+            {say.reset}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Report({
+  outcome,
+  onGo,
+  onShow,
+}: {
+  readonly outcome: Outcome;
+  readonly onGo: (at: string) => void;
+  readonly onShow: (key: string) => void;
+}) {
+  if (outcome.kind === 'sent') return null;
+  const blocked = outcome.kind === 'blocked' ? outcome.passed : null;
+  const asked = blocked?.asked ?? null;
+  const at = blocked?.at ?? null;
+  return (
+    <Banner
+      state={blocked ? 'stop' : outcome.kind === 'selected' ? 'look' : 'fine'}
+      {...(asked !== null
+        ? {
+            action: (
+              <Button dense look="second" onClick={() => onShow(asked)}>
+                {say.showAsked}
+              </Button>
+            ),
+          }
+        : at !== null
+          ? {
+              action: (
+                <Button dense look="second" onClick={() => onGo(at)}>
+                  {say.showPlace}
+                </Button>
+              ),
+            }
+          : {})}
+    >
+      {outcomeWords(outcome)}
+    </Banner>
+  );
+}
+
+/** What a way out came to, as the screen and the screen reader say it. */
+export function outcomeWords(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'blocked':
+      return words.compose.blocked(outcome.passed.why);
+    case 'selected':
+      return words.compose.refused;
+    case 'command':
+      return words.compose.copiedUnsure(outcome.count);
+    case 'clipboard':
+      return say.copied(outcome.count);
+    case 'printed':
+      return say.printed;
+    case 'saved':
+      return say.saved;
+    case 'sent':
+    case 'passed':
+      return '';
+  }
+}

@@ -1,0 +1,166 @@
+import { type SourceRef, sourceRef } from '../../../core/chart/fact.ts';
+import { type Built, communicationOf, documentOf, identifierOf, taskOf } from '../../../core/query/fhir.ts';
+import type { Written } from '../../../core/query/fhir-shapes.ts';
+import { append, isRefusal } from '../../../core/query/life.ts';
+import type { QueryPolicy } from '../../../core/query/policy.ts';
+import { filing } from '../../../core/query/policy-gate.ts';
+import { questionnaireResponseOf } from '../../../core/query/questionnaire.ts';
+import type { QueryRecord, SentBy } from '../../../core/query/record.ts';
+import type { Write, WriteOutcome, WriteType } from '../../../ehr/index.ts';
+import type { App } from '../../model.ts';
+import { countedAs, keep } from './send-out.ts';
+
+export const VIA: Readonly<Record<WriteType, SentBy>> = {
+  Communication: 'communication',
+  Task: 'task',
+  DocumentReference: 'document',
+  QuestionnaireResponse: 'questionnaire-response',
+};
+
+/** LOINC "Note": the one type of a filed query and its answer. */
+const NOTE = { system: 'http://loinc.org', code: '34109-9', display: 'Note' } as const;
+
+/** The resource of a query in one type, or why the hospital's policy or the query itself does not allow it. */
+export function builtAs(app: App, record: QueryRecord, type: WriteType, policy: QueryPolicy, zone: string | null): Built<Written> {
+  if (type === 'Communication') return communicationOf(record, zone);
+  if (type === 'Task') return taskOf(record, policy, zone, writtenRef(record));
+  if (policy.queryPartOfRecord !== true) return { ok: false, why: filing(policy) };
+  if (type === 'QuestionnaireResponse') return questionnaireResponseOf(record, zone);
+  const { fhirUser, userName } = app.session;
+  if (fhirUser === null) return { ok: false, why: 'The EHR did not say who you are: nothing is filed in your name.' };
+  const author = { reference: sourceRef(fhirUser.replace(/^.*\/([A-Za-z]+\/[^/]+)$/, '$1')), display: userName ?? record.author.name };
+  return documentOf(record, policy, { type: NOTE, author }, zone);
+}
+
+/** The message that carries the text, where it was written to the EHR. */
+const writtenRef = (record: QueryRecord): SourceRef | null => {
+  const sent = record.history.findLast((each) => each.kind === 'sent');
+  return sent?.kind === 'sent' && sent.ref !== undefined && /^Communication\//.test(sent.ref) ? sourceRef(sent.ref) : null;
+};
+
+/** A sending that is noted down before it is tried. It stays until it is known how it ended. */
+export interface Pending {
+  readonly key: string;
+  readonly record: string;
+  readonly type: WriteType;
+  readonly to: string;
+  readonly at: number;
+}
+
+const keyOf = (record: QueryRecord, type: WriteType): string => `${record.encounter} outbox ${record.key} ${type}`;
+
+/** What was sent from this encounter and has no known answer. */
+export const pendingIn = (app: App, encounter: string): readonly Pending[] =>
+  app.kept.value.drafts.flatMap(({ key, words }): Pending[] => {
+    if (!key.startsWith(`${encounter} outbox `)) return [];
+    try {
+      const { record, type, to, at } = JSON.parse(words) as Readonly<Record<string, unknown>>;
+      const known = Object.keys(VIA).find((each) => each === type) as WriteType | undefined;
+      return typeof record === 'string' && known && typeof to === 'string' && typeof at === 'number'
+        ? [{ key, record, type: known, to, at }]
+        : [];
+    } catch {
+      return [];
+    }
+  });
+
+const NOTED_MS = 3000;
+
+/** Notes a sending down and waits until it is really kept; false when that could not be seen, and then nothing is sent. */
+async function noteDown(app: App, one: Pending): Promise<boolean> {
+  app.put('draft', { key: one.key, option: one.type, words: JSON.stringify(one), at: Date.now() });
+  for (const until = Date.now() + NOTED_MS; Date.now() < until; ) {
+    const held = await app.all('draft');
+    if (held.some(({ key, words }) => key === one.key && words === JSON.stringify(one))) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  app.drop('draft', one.key);
+  return false;
+}
+
+export type SendOutcome = WriteOutcome | { readonly kind: 'not-stored' } | { readonly kind: 'not-built'; readonly why: string };
+
+const writeOf = (record: QueryRecord, resource: Written): Omit<Write, 'patient'> => ({
+  resource: resource as unknown as Write['resource'],
+  identifier: identifierOf(record),
+});
+
+/**
+ * Sends a query that passed every guard, at most once: noted down first, written with its identifier, and entered in its history only when the EHR is known to
+ * hold it. Without an answer it stays noted, and only a person goes on.
+ */
+export async function sendOut(
+  app: App,
+  passed: QueryRecord,
+  type: WriteType,
+  by: { readonly policy: QueryPolicy; readonly zone: string | null; readonly to: string; readonly at: number },
+): Promise<SendOutcome> {
+  const at = Math.max(by.at, ...passed.history.map((each) => each.at));
+  const sent = { kind: 'sent', at, by: passed.author.name, to: by.to, via: VIA[type] } as const;
+  const trial = append(passed, sent);
+  if (isRefusal(trial)) return { kind: 'not-built', why: trial.refused };
+  const built = builtAs(app, trial, type, by.policy, by.zone);
+  if (!built.ok) return { kind: 'not-built', why: built.why };
+  keep(app, passed);
+  const one: Pending = { key: keyOf(passed, type), record: passed.key, type, to: by.to, at };
+  if (!(await noteDown(app, one))) return { kind: 'not-stored' };
+  const way = await app.writeBack?.();
+  const outcome = way ? await way.send(writeOf(passed, built.resource)) : ({ kind: 'uncertain' } as const);
+  settle(app, one, outcome);
+  return outcome;
+}
+
+/** Looks whether a pending sending arrived; sends nothing. */
+export async function lookAgain(
+  app: App,
+  one: Pending,
+  by: { readonly policy: QueryPolicy; readonly zone: string | null },
+): Promise<SendOutcome> {
+  const record = app.kept.value.queries.find(({ key }) => key === one.record);
+  if (!record) return { kind: 'not-built', why: 'The query of this sending is not kept here any more.' };
+  const trial = append(record, { kind: 'sent', at: one.at, by: record.author.name, to: one.to, via: VIA[one.type] });
+  const built = builtAs(app, isRefusal(trial) ? record : trial, one.type, by.policy, by.zone);
+  if (!built.ok) return { kind: 'not-built', why: built.why };
+  const way = await app.writeBack?.();
+  const outcome = way ? await way.look(writeOf(record, built.resource)) : ({ kind: 'uncertain' } as const);
+  settle(app, one, outcome);
+  return outcome;
+}
+
+/** Files a query that was sent before in a further form: its task, or its document once it is answered. Nothing of its history changes. */
+export async function fileOut(
+  app: App,
+  record: QueryRecord,
+  type: WriteType,
+  by: { readonly policy: QueryPolicy; readonly zone: string | null },
+): Promise<SendOutcome> {
+  const built = builtAs(app, record, type, by.policy, by.zone);
+  if (!built.ok) return { kind: 'not-built', why: built.why };
+  const one: Pending = { key: keyOf(record, type), record: record.key, type, to: '', at: Date.now() };
+  if (!(await noteDown(app, one))) return { kind: 'not-stored' };
+  const way = await app.writeBack?.();
+  const outcome = way ? await way.send(writeOf(record, built.resource)) : ({ kind: 'uncertain' } as const);
+  if (outcome.kind !== 'uncertain') app.drop('draft', one.key);
+  return outcome;
+}
+
+/** What is known of a sending is entered; what is not stays noted down. */
+function settle(app: App, one: Pending, outcome: SendOutcome): void {
+  if (outcome.kind === 'uncertain' || outcome.kind === 'not-built' || outcome.kind === 'not-stored') return;
+  app.drop('draft', one.key);
+  if (outcome.kind !== 'written' && outcome.kind !== 'exists') return;
+  const record = app.kept.value.queries.find(({ key }) => key === one.record);
+  if (!record || one.to === '') return;
+  const ref = outcome.ref === null ? {} : { ref: outcome.ref };
+  const sent = append(record, { kind: 'sent', at: one.at, by: record.author.name, to: one.to, via: VIA[one.type], ...ref });
+  if (isRefusal(sent)) return;
+  app.put('query', sent);
+  app.count('query.sent', { prompt: countedAs(record.draft), detail: VIA[one.type] });
+  app.audit('query-sent', record.key);
+}
+
+/** Leaves a sending alone whose resource was looked for and is not there. */
+export const forget = (app: App, one: Pending): void => {
+  app.drop('draft', one.key);
+  app.audit('query-changed', `${one.record}:not-sent`);
+};
