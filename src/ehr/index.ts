@@ -25,11 +25,9 @@ export {
 } from './worklist.ts';
 export {
   lookUp,
-  WRITE_TYPES,
   type Write,
   type WriteOutcome,
-  type WriteType,
   writeOnce,
-  writeScopesFor,
   writesOffered,
 } from './write-back.ts';
+export { WRITE_TYPES, type WriteType, writeScopesFor } from './write-types.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../core/chart/chart.ts';
 import { type Contact, type KeepDays, readContact, readKeep } from './site-keep.ts';
-import { WRITE_TYPES, type WriteType } from './write-back.ts';
+import { WRITE_TYPES, type WriteType } from './write-types.ts';
 
 /** One EHR the hospital allows: where it is, how we are registered there, and who may authorize for it. */
 export interface Server {

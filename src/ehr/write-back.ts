@@ -2,10 +2,7 @@ import type { Problem } from '../core/chart/chart.ts';
 import { type AnyResource, entriesOf } from './answer.ts';
 import type { Session } from './session.ts';
 import type { PostAnswer, Transport } from './transport.ts';
-
-/** What may be written to an EHR, where the site, the server and the granted scopes all allow it. Never a Condition. */
-export const WRITE_TYPES = ['Communication', 'Task', 'DocumentReference', 'QuestionnaireResponse'] as const;
-export type WriteType = (typeof WRITE_TYPES)[number];
+import { WRITE_TYPES, type WriteType } from './write-types.ts';
 
 /** What came of writing one resource. `differs`: fields that the server keeps otherwise than they were sent. */
 export type WriteOutcome =
@@ -15,9 +12,6 @@ export type WriteOutcome =
   | { readonly kind: 'refused'; readonly problem: Pick<Problem, 'kind' | 'detail'>; readonly codes: readonly string[] }
   /** No answer came, and a search did not find it: it may still arrive. Only `lookUp` may follow, never a second send by itself. */
   | { readonly kind: 'uncertain' };
-
-/** Scopes for what a site wants to write: create, and read and search to find what was sent. */
-export const writeScopesFor = (types: readonly WriteType[]): string => types.map((type) => `user/${type}.crs`).join(' ');
 
 const mayCreate = (scopes: readonly string[], type: string): boolean =>
   scopes.some((scope) => {

@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { Access } from '../../src/ehr/access.ts';
 import { readSite } from '../../src/ehr/site.ts';
 import { transport } from '../../src/ehr/transport.ts';
-import { lookUp, type Write, writeOnce, writeScopesFor, writesOffered } from '../../src/ehr/write-back.ts';
+import { lookUp, type Write, writeOnce, writesOffered } from '../../src/ehr/write-back.ts';
+import { writeScopesFor } from '../../src/ehr/write-types.ts';
 import { type FaultServer, faultServer, send } from './fault-server.ts';
 
 const open: FaultServer[] = [];

@@ -4,7 +4,7 @@ import { prepareLaunch } from '../../ehr/launch.ts';
 import { readLaunchRequest } from '../../ehr/launch-request.ts';
 import { scopesFor, userScopesFor } from '../../ehr/read-plan.ts';
 import { fetchSite } from '../../ehr/site.ts';
-import { writeScopesFor } from '../../ehr/write-back.ts';
+import { writeScopesFor } from '../../ehr/write-types.ts';
 import { launchWords as words } from './words.ts';
 
 /** Shows a page of plain text; nothing from outside is ever anything but text. */
