@@ -6,8 +6,8 @@ import { ensureInstalled } from './install.mjs';
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'dist');
 
-/** Most bytes, gzipped, that a page may need before it shows something. */
-const BUDGETS = { 'launch.html': 20_000, 'index.html': 100_000 };
+/** Most bytes, gzipped, that a page may need before it shows something. The launch page checks the whole site file, whose fields grew. */
+const BUDGETS = { 'launch.html': 22_000, 'index.html': 100_000 };
 
 /** What an HTML page loads at once: its scripts, styles and module preloads. */
 function firstLoad(page) {
