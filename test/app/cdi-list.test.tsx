@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
+import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { CdiWorkplace } from '../../src/app/cdi/CdiWorkplace.tsx';
-import { AppProvider, type OtherStays, type StayRead } from '../../src/app/model.ts';
+import { type App, AppProvider, type OtherStays, type StayRead } from '../../src/app/model.ts';
 import { lookOf } from '../../src/core/worklist/index.ts';
 import type { Workflow } from '../../src/core/worklist/workflow.ts';
 import type { CaseReview } from '../../src/store/index.ts';
@@ -160,4 +161,41 @@ test('with the session every row goes', async () => {
   await waitFor(() => expect(rows()).toHaveLength(2));
   app.stop.value = { code: 'ended', detail: null };
   await waitFor(() => expect(list().getByText('No encounter is listed.')).toBeTruthy());
+});
+
+test('a review taken back from the next case is gone from the counts and from its row, which is read again', async () => {
+  const launched = appOf(sepsis);
+  const earlier = appOf(linked);
+  const shown = signal<App | null>(earlier);
+  const read = vi.fn(async () => readAs(linked, 'Ash, Ida'));
+  const others = othersOf(launched, {
+    shown,
+    list: async () => ({ ok: true, encounters: [listed('vig-03')], complete: true }),
+    read,
+    open: (stay) => {
+      shown.value = stay === null ? null : earlier;
+    },
+  });
+  Object.assign(launched, { others });
+  Object.assign(earlier, { others });
+  const view = () => (
+    <AppProvider value={shown.value ?? launched}>
+      <CdiWorkplace concepts={content.concepts} workflow={workflow} />
+    </AppProvider>
+  );
+  const { rerender } = render(view());
+  await waitFor(() => expect(ids()).toContain('vig-03-enc'));
+  const caseRegion = () => within(screen.getByRole('region', { name: /^Case/ }));
+  await waitFor(() => caseRegion().getByRole('button', { name: 'Reviewed, next' }));
+  fireEvent.click(caseRegion().getByRole('button', { name: 'Reviewed, next' }));
+  await waitFor(() => list().getByText(/1 reviewed/));
+  rows()
+    .find((each) => each.dataset.encounter === 'vig-02-enc')
+    ?.click();
+  rerender(view());
+  expect(launched.undoable.value?.text).toMatch(/^Kept: reviewed/);
+  expect(launched.undoable.value?.text).not.toMatch(/Ash|Synthetica/);
+  launched.undoable.value?.undo();
+  await waitFor(() => list().getByText(/0 reviewed/));
+  await waitFor(() => expect(read).toHaveBeenCalledTimes(1));
 });

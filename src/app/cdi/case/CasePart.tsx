@@ -83,6 +83,7 @@ export function CasePart({
           onSecond={() => onSecond(true)}
           finish={finish}
           leaving={leaving}
+          onUndo={(before) => list.restored(encounter, before)}
         />
       )}
       {!review && !app.problem.value && (

@@ -23,6 +23,7 @@ export function FactLink({ line }: { readonly line: EvidenceLine }) {
       class={styles.fact}
       aria-label={spoken}
       onClick={() => {
+        app.count('evidence.opened');
         app.drawer.value = { kind: 'fact', line, prompt: null };
       }}
     >
@@ -70,6 +71,7 @@ export function SourceLink({
       class={styles.more}
       aria-label={`${title}, ${text}`}
       onClick={() => {
+        app.count('evidence.opened');
         app.drawer.value = { kind: 'sources', title, sources };
       }}
     >

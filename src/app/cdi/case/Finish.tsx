@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type NextReview, proposeNextReview } from '../../../core/worklist/index.ts';
-import { DISMISS_REASONS, type DismissReason } from '../../../store/index.ts';
+import { type CaseReview, DISMISS_REASONS, type DismissReason } from '../../../store/index.ts';
 import { useApp } from '../../model.ts';
 import { hasRoom } from '../../shell/OverRoom.tsx';
 import { dayClock } from '../../time.ts';
@@ -22,6 +22,7 @@ export function Finish({
   asksReason,
   onAsk,
   leaving,
+  onUndo,
   onSecond,
   finish,
 }: {
@@ -33,6 +34,7 @@ export function Finish({
   readonly onAsk: (asks: boolean) => void;
   /** Asked before anything is kept; what it returns is done after. */
   readonly leaving: () => () => void;
+  readonly onUndo: (before: CaseReview | null) => void;
   readonly onSecond: () => void;
   /** Set here: what the key `n` does. */
   readonly finish: { current: (() => void) | null };
@@ -52,6 +54,7 @@ export function Finish({
     workflow.nextReview,
   );
   const [chosen, setChosen] = useState<string | null>(null);
+  const [since] = useState(() => Date.now());
   const [fault, setFault] = useState<string | null>(null);
   const value = chosen ?? (proposal.at === null ? '' : fieldValue(proposal.at, review.zone));
   const next: NextReview = { ...proposal, at: momentOf(value, review.zone) };
@@ -62,7 +65,7 @@ export function Finish({
     // A date without a time, or a time that is none: what was meant is not known, so nothing is kept.
     if (value !== '' && value !== 'T' && next.at === null) return setFault(say.badTime);
     const leave = leaving();
-    if (!keepReview(app, { context, condition, outcome, reason, comment, next })) return setFault(say.notOwn);
+    if (!keepReview(app, { context, condition, outcome, reason, comment, next, since, onUndo })) return setFault(say.notOwn);
     setFault(null);
     onAsk(false);
     leave();

@@ -20,10 +20,14 @@ export function keepReview(
     readonly reason: DismissReason | null;
     readonly comment: string;
     readonly next: NextReview;
+    /** When the case came on screen, on this device's clock. */
+    readonly since: number;
+    /** Told when it is taken back, which may be from the next case. */
+    readonly onUndo: (before: CaseReview | null) => void;
   },
 ): boolean {
   if (!app.isOwnContext()) return false;
-  const { context, condition, outcome, reason, comment, next } = of;
+  const { context, condition, outcome, reason, comment, next, since, onUndo } = of;
   const { review, concepts, workflow } = context;
   const key = `Encounter/${app.session.encounter}`;
   const before = app.kept.value.reviews.find((each) => each.key === key);
@@ -40,10 +44,12 @@ export function keepReview(
   if (reason !== null)
     for (const prompt of promptsFor(review, 'cdi', workflow).filter(({ checklist }) => checklist === condition))
       app.count('prompt.dismissed', { prompt, detail: reason });
+  app.count('time.toAction', { detail: `case-${outcome}`, ms: Date.now() - since });
   const undo = () => {
     app.audit('undo', 'case-review');
     if (before) app.put('case-review', before);
     else app.drop('case-review', key);
+    onUndo(before ?? null);
   };
   const { finish: say } = cdiWords.case;
   const text = say.kept(say.outcome[outcome], next.at === null ? null : dayClock(next.at, review.zone));

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { cdiWords } from '../words.ts';
 import styles from './ListView.module.css';
@@ -50,26 +51,27 @@ export function PasteIds({ list }: { readonly list: Worklist }) {
   const [pasted, setPasted] = useState('');
   const [isEmpty, setEmpty] = useState(false);
   return (
-    <form
-      aria-label={cdiWords.list.paste}
-      class={styles.paste}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const count = list.add(pasted);
-        setEmpty(count === 0);
-        if (count > 0) setPasted('');
-      }}
-    >
-      <Field
-        label={cdiWords.list.pasteLabel}
-        rows={3}
-        value={pasted}
-        onInput={setPasted}
-        {...(isEmpty ? { hint: cdiWords.list.none } : {})}
-      />
-      <Button type="submit" look="second" dense>
-        {cdiWords.list.add}
-      </Button>
-    </form>
+    <Disclosure title={<span class="meta">{cdiWords.list.paste}</span>}>
+      <form
+        class={styles.paste}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const count = list.add(pasted);
+          setEmpty(count === 0);
+          if (count > 0) setPasted('');
+        }}
+      >
+        <Field
+          label={cdiWords.list.pasteLabel}
+          rows={3}
+          value={pasted}
+          onInput={setPasted}
+          {...(isEmpty ? { hint: cdiWords.list.none } : {})}
+        />
+        <Button type="submit" look="second" dense>
+          {cdiWords.list.add}
+        </Button>
+      </form>
+    </Disclosure>
   );
 }

@@ -12,6 +12,8 @@ export interface Memory {
   readonly take: (app: App) => boolean;
   /** `named`: the stay as its review is named, which may be another of its encounters. */
   readonly caseOf: (encounter: string, named?: string) => KeptCase;
+  /** After a review was taken back: the one before it, or none. */
+  readonly restore: (encounter: string, before: CaseReview | null) => void;
   readonly reviews: () => readonly CaseReview[];
   readonly queries: () => readonly QueryRecord[];
   /** Encounters this user worked on before. */
@@ -73,6 +75,10 @@ export function newMemory(): Memory {
         lastLook: look !== null && (named === undefined || look.encounter === named) ? look : null,
         queries: [...queries.values()].filter((each) => each.encounter === own || each.encounter === named),
       };
+    },
+    restore(encounter, before) {
+      if (before) reviews.set(encounterRef(encounter), before);
+      else reviews.delete(encounterRef(encounter));
     },
     reviews: () => [...reviews.values()],
     queries: () => [...queries.values()],

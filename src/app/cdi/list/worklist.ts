@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { Review } from '../../../core/review/review.ts';
 import { rowOf } from '../../../core/worklist/index.ts';
 import { type AnyResource, type ListedEncounter, pastedIds, placeOf, type SourceProgress, serviceOf, unitOf } from '../../../ehr/index.ts';
+import type { CaseReview } from '../../../store/index.ts';
 import type { App, OtherStays } from '../../model.ts';
 import { words } from '../../words.ts';
 import { cdiWords } from '../words.ts';
@@ -24,6 +25,8 @@ export interface Worklist extends ListSetting {
   readonly pause: () => void;
   readonly again: () => void;
   readonly retry: (encounter: string) => void;
+  /** After a review was taken back. A case that is no longer on screen is read again, so that its row tells what is new as before. */
+  readonly restored: (encounter: string, before: CaseReview | null) => void;
   /** Adds pasted ids; the number of ids found in the text. */
   readonly add: (pasted: string) => number;
 }
@@ -287,6 +290,14 @@ function newWorklist(launched: App, others: OtherStays | null, setting: ListSett
         change(encounter, () => ({ state: { kind: 'waiting' }, core: { ...row.core, reading: 'waiting' } }));
         void run();
       } else void find(encounter, row.route).then(run);
+    },
+    restored(encounter, before) {
+      memory.restore(encounter, before);
+      kept.value += 1;
+      const open = others?.shown.peek()?.session.encounter;
+      if (encounter === own || encounter === open) return;
+      change(encounter, () => ({ state: { kind: 'waiting' } }));
+      void run();
     },
     add(pasted) {
       const all = pastedIds(pasted);
