@@ -83,8 +83,18 @@ function encounterOf(content: ReviewContent, review: Review, record: QueryRecord
   const { retrospectiveDays, definitionSets } = around.policy;
   // As if written before the review: whether the chart answers it is asked of the review, not of when the draft was begun.
   const settled = withdrawal({ ...record, createdAt: 0, history: [] }, review, entryOf(content, review, record)).event;
+  const own = lintEncounterOf(review, record.draft.checklist, content.concepts);
+  // A course ("15 to 18 /min, 14 readings") is no one of its values: only that its sources still stand is asked of them.
+  const courses = new Set(record.draft.indicators.flatMap(({ ref, line }) => (line.sources.length > 1 ? [ref] : [])));
+  const resources = new Map(
+    [...(own.resources ?? [])].map(([ref, now]) => [
+      ref,
+      courses.has(ref) ? (now.status === undefined ? {} : { status: now.status }) : now,
+    ]),
+  );
   return {
-    ...lintEncounterOf(review, record.draft.checklist, content.concepts),
+    ...own,
+    resources,
     names: around.names,
     ...(around.providers === null ? {} : { providers: around.providers }),
     ...(careStart === null ? {} : { lookbackFrom: careStart }),

@@ -42,9 +42,11 @@ export function SheetView({
   useEffect(() => head.current?.focus(), []);
   if (sheet === 'failed') return <Banner state="stop">{queryWords.blocked.unchecked}</Banner>;
   const identity = app.identity.value;
-  const text = sheet === null ? '' : textOf(sheet);
+  // The word "audit" stands in the heading only: it is the sheet's own name, and the sheet goes to no provider.
+  const rows = sheet === null ? '' : rowsOf(sheet);
+  const text = sheet === null ? '' : `${sheet.title}\n${rows}`;
   const copy = async () => {
-    const done = await copyBeside(app, text, box.current, record.key);
+    const done = await copyBeside(app, text, box.current, record.key, rows);
     setReport(
       'fault' in done
         ? words.compose.blocked(done.fault)
@@ -54,7 +56,7 @@ export function SheetView({
     );
   };
   const print = async () => {
-    const fault = await faultOf(app, text);
+    const fault = await faultOf(app, rows);
     app.audit('printed', record.key, fault === null ? 'ok' : 'refused');
     if (fault !== null) return setReport(words.compose.blocked(fault));
     window.print();
@@ -102,13 +104,12 @@ export function SheetView({
   );
 }
 
-/** The sheet as plain text. */
-const textOf = ({ title, sections }: AuditSheet): string =>
-  [
-    title,
-    ...sections.flatMap(({ heading, rows }) => [
+/** The rows of the sheet as plain text. */
+const rowsOf = ({ sections }: AuditSheet): string =>
+  sections
+    .flatMap(({ heading, rows }) => [
       '',
       heading,
       ...rows.map(({ label, text, ref }) => `${label}: ${text}${ref === null ? '' : ` (${ref})`}`),
-    ]),
-  ].join('\n');
+    ])
+    .join('\n');

@@ -202,8 +202,10 @@ export async function copyBeside(
   text: string,
   box: HTMLTextAreaElement | null,
   about: string,
+  /** The words that are judged, where a heading of ours is none of them. */
+  judged = text,
 ): Promise<{ readonly fault: string } | { readonly outcome: CopyOutcome; readonly count: number }> {
-  const fault = await faultOf(app, text);
+  const fault = await faultOf(app, judged);
   if (fault !== null) {
     app.audit('copied', about, 'refused');
     return { fault };
