@@ -1,17 +1,15 @@
 import type { AuthorError } from '../core/chart/author-error.ts';
 import { siteFrom } from '../core/chart/site.ts';
-import { linkChecklist } from '../core/checklist/link.ts';
 import type { LinkedChecklist } from '../core/checklist/linked.ts';
-import { BASE_POLICY, type Policy, policyFrom } from '../core/checklist/policy.ts';
-import { notesFor } from '../core/checklist/reading.ts';
+import { BASE_POLICY } from '../core/checklist/policy.ts';
 import { yieldFaults } from '../core/checklist/yields.ts';
 import { readLexicon } from '../core/lint/index.ts';
-import { measures } from '../core/measures/index.ts';
 import { compileLexicon, type LexiconFiles } from '../core/notes/lexicon.ts';
 import { phrasesMistakes } from '../core/notes/lexicon-site.ts';
 import type { ReviewContent } from '../core/review/content.ts';
 import { readInpatientOnly } from '../core/stay/inpatient-only.ts';
 import { type Content, ContentError, loadContent } from './load.ts';
+import { linkUnder, policiesIn } from './policies.ts';
 import { workflowsIn } from './workflow.ts';
 
 /** Lexicon file that guards queries and prompts; the others are for reading notes. */
@@ -29,23 +27,19 @@ export function compileContent(root: string): ReviewContent {
 export function linkContent(given: Content): ReviewContent {
   const errors: AuthorError[] = [];
   const content = withInpatientOnly(given, errors);
-  const policies = policiesIn(content, errors);
+  const { policies, errors: mistakes } = policiesIn(
+    content.policies,
+    content.checklists.map(({ id }) => id),
+  );
+  errors.push(...mistakes);
   const checklists: Record<string, readonly LinkedChecklist[]> = {};
-  for (const { policy, file } of policies) {
-    checklists[policy.id] = content.checklists.flatMap(({ id, checklist }) => {
-      const linked = linkChecklist(checklist.content, {
-        file: checklist.file,
-        concepts: content.concepts,
-        measures,
-        policy,
-        policyFile: file,
-      });
-      // The base policy has said what is wrong with the checklist itself; another one repeats only what it breaks.
-      const own = policy.id === BASE_POLICY.id ? linked.errors : linked.errors.filter((error) => error.file === file);
-      errors.push(...own);
-      const isChanged = policy.id === BASE_POLICY.id || policy.changes[id] !== undefined;
-      return linked.checklist && isChanged ? [linked.checklist] : [];
+  for (const policy of policies) {
+    const linked = content.checklists.flatMap(({ id, checklist }) => {
+      const one = linkUnder(id, checklist, policy, content.concepts);
+      errors.push(...one.errors);
+      return one.checklist ? [one.checklist] : [];
     });
+    checklists[policy.policy.id] = linked;
   }
   const fileOf = (id: string) => content.checklists.find((one) => one.id === id)?.checklist.file ?? id;
   if (errors.length === 0) errors.push(...yieldFaults(checklists[BASE_POLICY.id] ?? [], fileOf));
@@ -96,16 +90,3 @@ function withInpatientOnly(content: Content, errors: AuthorError[]): Content {
 
 /** 'system|code' at its last bar: a system's URL may hold one. */
 const splitCode = (key: string): readonly [string, string] => [key.slice(0, key.lastIndexOf('|')), key.slice(key.lastIndexOf('|') + 1)];
-
-function policiesIn(content: Content, errors: AuthorError[]): { readonly policy: Policy; readonly file: string }[] {
-  const names = content.checklists.map(({ id }) => id);
-  const read = content.policies.map((file) => {
-    const notes = notesFor(file.file);
-    const policy = policyFrom(notes, file.content, names);
-    errors.push(...notes.errors);
-    return { policy, file: file.file };
-  });
-  const rest = read.filter(({ policy }) => policy.id !== BASE_POLICY.id);
-  const base = read.find(({ policy }) => policy.id === BASE_POLICY.id) ?? { policy: BASE_POLICY, file: '' };
-  return [base, ...rest];
-}
