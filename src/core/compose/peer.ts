@@ -159,7 +159,9 @@ function against({ facts, chart, levelOfCare: care, result }: PeerInput): Statem
   if (isFederal && care.end !== null && care.midnights.countable !== null && care.midnights.countable < 2)
     out.push(statementOf(`The stay ended with fewer than two countable midnights: ${care.midnights.countable}`, care.sources, chart));
   for (const night of facts.nights) if (night.counts === 'excluded') out.push(night);
-  for (const [flag, text] of Object.entries(FLAG_WORDS)) if (care.flags.includes(flag)) out.push(statementOf(text, care.sources, chart));
+  for (const [flag, text] of Object.entries(FLAG_WORDS))
+    if (care.flags.includes(flag))
+      out.push(statementOf(text, flag === 'order.missing' ? searchFor('inpatient-order', chart) : care.sources, chart));
   const criteria = care.utilization?.criteria;
   if (criteria?.outcome === 'not-met')
     out.push(statementOf(ascii(`Criteria set ${criteria.set ?? ''}: not met, as entered`.replace(/ +/g, ' ')), [criteria.from], chart));

@@ -92,7 +92,10 @@ export function midnightList(chart: Chart, care: LevelOfCare): readonly Midnight
     const excluded = hasFlag(fact, 'excluded');
     const delay = excluded ? delayAt(chart, fact.at) : null;
     const why = excluded ? (delay?.text ?? 'time that does not count') : placeOfOrder(chart, care, fact.at);
-    const sources = [...(delay?.from ?? []), ...fact.from];
+    const read = chart.reads.get('inpatient-order');
+    // That no order was found rests on the search for one.
+    const search: readonly Source[] = excluded || care.inpatientOrder !== null || !read ? [] : [{ search: read.search, at: read.at }];
+    const sources = [...(delay?.from ?? []), ...fact.from, ...search];
     return lineOf({ at: fact.at, day: fact.text ?? '', counts: excluded ? 'excluded' : 'countable', why }, sources, chart, care);
   });
   return [...before, ...counted];

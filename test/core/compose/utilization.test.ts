@@ -54,6 +54,13 @@ describe('midnights one by one', () => {
     for (const one of list) expect(one).toMatchObject({ isAfterOrder: null, why: 'orders could not be read in full' });
   });
 
+  test('that no order was found rests on the search for one', () => {
+    const { chart, levelOfCare } = written('24');
+    const [first] = midnightList(chart, { ...levelOfCare, inpatientOrder: null });
+    expect(first?.why).toBe('no inpatient order was found');
+    expect(first?.sources.some((source) => typeof source !== 'string')).toBe(true);
+  });
+
   test('without a zone there is no list, rather than a list of none', () => {
     const { chart, levelOfCare } = written('24');
     const none = { ...levelOfCare, midnights: { total: null, countable: null, inpatient: null } };
