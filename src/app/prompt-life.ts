@@ -42,13 +42,19 @@ export function promptsNow(prompts: readonly Prompt[], kept: Kept, now: number, 
 }
 
 /**
- * True when what a prompt rests on differs in a way that matters. A criterion that merely cannot be looked at any more (a source refused for now) is no new
- * fact: it reopens nothing.
+ * True when what a prompt rests on differs in a way that matters. A question that was joined with others is compared question by question: one that went away
+ * since (settled, or not to be looked at for now) leaves the others as they were closed.
  */
 function hasChanged(closedOn: string, now: string): boolean {
   if (closedOn === now) return false;
-  const [before, after] = [closedOn, now].map((each) => each.split(' '));
-  if (!before || !after || before.length !== after.length) return true;
+  const closed = closedOn.split(' & ');
+  return now.split(' & ').some((item) => closed.every((before) => differs(before, item)));
+}
+
+/** A criterion that merely cannot be looked at any more (a source refused for now) is no new fact: it reopens nothing. */
+function differs(closedOn: string, now: string): boolean {
+  const [before, after] = [closedOn.split(' '), now.split(' ')];
+  if (before.length !== after.length) return true;
   return after.some(
     (part, at) => part !== before[at] && !(part.endsWith('=not-known') && part.split('=')[0] === before[at]?.split('=')[0]),
   );
@@ -77,8 +83,11 @@ const EVENT_TYPES: Readonly<Record<'next-result' | 'next-note', RegExp>> = {
 export function knownOf(review: Review, event: 'next-result' | 'next-note'): number {
   const { facts, reads } = review.chart;
   const isLab = (concept: string) => /laboratory/.test(reads.get(concept)?.search ?? '');
-  const hasLabs = event === 'next-result' && facts.some(({ concept }) => isLab(concept));
-  const counted = facts.filter((fact) => !hasFlag(fact, 'other-stay') && (!hasLabs || isLab(fact.concept)));
+  // By the searches, not by what they found: with the laboratory refused for now, vital signs are still no results.
+  const tellsLabs = event === 'next-result' && [...reads.keys()].some(isLab);
+  const counted = facts.filter(
+    (fact) => !hasFlag(fact, 'other-stay') && !(tellsLabs && (!isLab(fact.concept) || hasFlag(fact, 'computed'))),
+  );
   const documents = counted.flatMap(({ from }) => from.map((ref) => ref.replace(/#.*$/, '')));
   return new Set(documents.filter((ref) => EVENT_TYPES[event].test(ref))).size;
 }

@@ -17,7 +17,7 @@ import { openReviewer } from '../worker/index.ts';
 import { keepWork } from './kept-work.ts';
 import type { App, Citations, DrawerContent, Load, OverPlace, Parts, Resolved, Role, RunningApp, Stop, Undoable } from './model.ts';
 import { otherStays } from './other-stays.ts';
-import { labelsOf, newlyResolved } from './resolved.ts';
+import { labelsOf, newlyResolved, withdrawnIn } from './resolved.ts';
 import { shellWords } from './shell/words.ts';
 import { tally } from './tally.ts';
 import { stepCode } from './times.ts';
@@ -84,7 +84,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       batch(() => {
         problem.value = null;
         if (isFinal) {
-          if (settled) note(newlyResolved(settled, next, new Map([...labelsOf(settled), ...labelsOf(next)])), next);
+          if (settled) note(newlyResolved(settled, next, new Map([...labelsOf(settled), ...labelsOf(next)]), isWithdrawn), next);
           counting.read(load.value.progress);
           settled = next;
           review.value = next;
@@ -104,6 +104,11 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       if (isComplete) schedule();
     },
   });
+
+  /** Read this time, and taken out of the record there. What could not be read now is not withdrawn. */
+  function isWithdrawn(ref: string): boolean {
+    return withdrawnIn(resources.get(ref.replace(/#.*$/, '')) ?? null);
+  }
 
   function note(arrived: readonly Resolved[], next: Review): void {
     const open = new Set(next.prompts.map((prompt) => prompt.key));
@@ -304,6 +309,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     query: (asked) => reviewer.query(asked),
     writeBack: async () => (await import('./write-back.ts')).writeBackOf(session, app),
     packet: (subject, prepared, formats) => reviewer.packet(subject, { ...prepared, server: session.server.iss }, formats),
+    simulator: { edit: (asked) => reviewer.edit(asked), simulate: (asked) => reviewer.simulate(asked) },
     readRules: () => reviewer.rules(site.policy, role.value === 'clinician'),
     explain: (prompt) => reviewer.explain(prompt, role.value === 'clinician'),
     ...(beside?.others ? { others: beside.others } : {}),

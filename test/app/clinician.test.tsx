@@ -173,6 +173,58 @@ test('a fact that is gone from the prompt because it was withdrawn stays in view
   expect([box.checked, box.disabled]).toEqual([false, true]);
 });
 
+test('a result entered in error leaves no fact: its resource says so; one that was not read this time says nothing', async () => {
+  const [lactate, ...others] = SEPSIS.evidence;
+  const statusOf: Record<string, object | null> = {};
+  const app = testApp();
+  Object.assign(app, { resource: (ref: string) => statusOf[ref] ?? null });
+  show(app);
+  fireEvent.click(card().getByLabelText('Unable to determine'));
+  const copy = () => card().getByRole('button', { name: 'Copy' }) as HTMLButtonElement;
+  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, evidence: others }] });
+  await settle();
+  expect(copy().disabled).toBe(false);
+  expect(screen.queryByText(/withdrawn in the record/)).toBeNull();
+  statusOf[String(lactate?.sources[0])] = { resourceType: 'Observation', status: 'entered-in-error' };
+  app.review.value = reviewOf({ prompts: [{ ...SEPSIS, evidence: others }] });
+  await settle();
+  expect(copy().disabled).toBe(true);
+  expect(card().getByRole('button', { name: /^Lactate 3.1.*withdrawn in the record/ })).toBeTruthy();
+});
+
+test('words for a prompt that is no longer asked do not carry a fact that was withdrawn with it', async () => {
+  const app = testApp();
+  let status = 'final';
+  Object.assign(app, {
+    resource: (ref: string) => ({ resourceType: 'Observation', id: ref, status: /lactate/.test(ref) ? status : 'final' }),
+  });
+  show(app);
+  fireEvent.input(card().getByLabelText(/Your words/), { target: { value: 'Seen at the bedside.' } });
+  status = 'entered-in-error';
+  app.review.value = reviewOf({ prompts: [] });
+  await settle();
+  const copy = card().getByRole('button', { name: 'Copy' }) as HTMLButtonElement;
+  expect(copy.disabled).toBe(true);
+  press('Reviewed', card());
+  press('Copy', card());
+  await settle();
+  expect(copied[0]).toContain('Seen at the bedside.');
+  expect(copied[0]).not.toContain('Lactate');
+});
+
+test('what resolved is told only of what a clinician is asked', () => {
+  const app = show();
+  app.resolved.value = [
+    {
+      prompt: { ...SEPSIS, key: 'a', kind: 'indicator', title: { ...SEPSIS.title, text: 'Findings without a statement' } },
+      at: NOW,
+      what: 'x',
+    },
+    { prompt: { ...SEPSIS, key: 'b', audience: ['cdi'] }, at: NOW, what: 'y' },
+  ];
+  expect(screen.queryByText(/Resolved/)).toBeNull();
+});
+
 test('a value replaced after the draft is not copied in its old form, nor in its new one before somebody ticked it', async () => {
   const app = show();
   fireEvent.click(card().getByLabelText('Unable to determine'));

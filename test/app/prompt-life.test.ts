@@ -4,7 +4,7 @@ import { knownOf, promptsNow } from '../../src/app/prompt-life.ts';
 import { type Fact, sourceRef } from '../../src/core/chart/fact.ts';
 import type { Review } from '../../src/core/review/review.ts';
 import { type Feedback, NOTHING_KEPT, type SnoozeUntil } from '../../src/store/work.ts';
-import { NOW, reviewOf, SEPSIS } from './fixtures.ts';
+import { item, NOW, reviewOf, SEPSIS } from './fixtures.ts';
 
 const HOUR = 3_600_000;
 const PRINT = 'sepsis@1.2.0 documentation=affirmed when=met found=not-found elevated-lactate=met map-low=met';
@@ -52,6 +52,41 @@ test('"after the next result" waits for the laboratory, not for the next vital s
   const note = fact('DocumentReference/n1#0-4', 'note');
   expect(stateOf(PRINT, entry, withFacts(first, vital, note))?.state).toBe('snoozed');
   expect(stateOf(PRINT, entry, withFacts(first, fact('Observation/l2', 'lactate')))?.state).toBe('active');
+});
+
+test('a laboratory that is refused for now is no next result, however many vital signs there are', () => {
+  const first = fact('Observation/l1', 'lactate');
+  const entry = snoozed({ event: 'next-result' }, knownOf(withFacts(first), 'next-result'));
+  const vitals = ['v1', 'v2', 'v3'].map((id) => fact(`Observation/${id}`, 'spo2'));
+  const refused = withFacts(...vitals);
+  const reads = new Map(refused.chart.reads).set('lactate', {
+    ...{ ok: false, search: 'Observation?category=laboratory', at: NOW },
+    problem: { kind: 'not-permitted', what: 'Observation', detail: '403' },
+  } as never);
+  expect(stateOf(PRINT, entry, { ...refused, chart: { ...refused.chart, reads } })?.state).toBe('snoozed');
+});
+
+const OTHER = 'sepsis@1.2.0 documentation=affirmed when=met found=not-met enough-fluid=not-met';
+test('of two questions closed as one, the settling of one does not bring back the other', () => {
+  const both = feedback({ fingerprint: `${PRINT} & ${OTHER}` });
+  expect(stateOf(PRINT, both)?.state).toBe('dismissed');
+  expect(stateOf(`${PRINT} & ${OTHER}`, feedback())).toMatchObject({ state: 'active', isReopened: true });
+  expect(stateOf(`${PRINT.replace('low=met', 'low=not-met')} & ${OTHER}`, both)).toMatchObject({ state: 'active', isReopened: true });
+});
+
+test('what the second of two joined questions rests on is not told by the label of the first', () => {
+  const own = item('organ-dysfunction', 'Organ function described', 'missing');
+  const before = `${PRINT} & ${OTHER}`;
+  const after = `${PRINT} & ${OTHER.replace('found=not-met', 'found=not-found')}`;
+  expect(changesSince(before, after, reviewOf(), own)).toEqual(['what it rests on has changed']);
+  expect(changesSince(before, before.replace('found=not-found', 'found=not-met'), reviewOf(), own)).toEqual([
+    'Organ function described now not met',
+  ]);
+});
+
+test('a reason for coming back is what was looked at, not what could not be', () => {
+  const after = PRINT.replace('elevated-lactate=met', 'elevated-lactate=not-known').replace('affirmed', 'uncertain');
+  expect(changesSince(PRINT, after, reviewOf(), null)).toEqual(['now documented as uncertain']);
 });
 
 test('a result of an earlier stay is not the next result', () => {

@@ -2,9 +2,9 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { forbiddenIn } from '../../src/core/lint/forbidden.ts';
 import { lexicon } from '../core/lint/lexicon.ts';
 import { AXE, axeViolations, clippedText, overflow, spaceText, targetsTooSmall } from './accessibility.ts';
-import { clipboard, closeBrowser, correct, frameOf, type Visit, type VisitOptions, visit } from './browser.ts';
+import { advance, clipboard, closeBrowser, correct, frameOf, type Visit, type VisitOptions, visit } from './browser.ts';
 import type { Stay } from './stay-builder.ts';
-import { documentedSepsis, nothingToAsk } from './story-stays.ts';
+import { documentedSepsis, nothingToAsk, sepsisWithoutExpectation } from './story-stays.ts';
 
 let here: Visit | undefined;
 afterEach(async () => {
@@ -50,6 +50,26 @@ test('story 1: sepsis documented without organ dysfunction is one question with 
   expect(errors).toEqual([]);
 });
 
+test('story 2: when creatinine doubles at 14:00 the question goes once and says why, and nothing else reopens', async () => {
+  const stay = sepsisWithoutExpectation('Changefield').lab('14:00', 'creatinine', 2);
+  const { app } = await open(stay, '13:00');
+  const sepsis = app.getByRole('article', { name: /Sepsis/ });
+  const level = app.getByRole('article', { name: /Inpatient status/ });
+  await sepsis.waitFor();
+  await level.getByRole('button', { name: 'Not needed' }).click();
+  await level.getByRole('button', { name: 'Not clinically relevant' }).click();
+  await app.getByText('Done in this stay (1)').waitFor();
+  await advance(here as Visit, stay.at('14:05'));
+  const news = app.getByText(/Resolved 14:05/);
+  await news.waitFor();
+  expect(await news.innerText()).toMatch(/creatinine 2/i);
+  expect(await app.getByRole('article').count()).toBe(0);
+  // An hour later there is no other news.
+  await advance(here as Visit, 'PT1H');
+  expect(await app.getByText(/Resolved \d\d:\d\d/).count()).toBe(1);
+  expect(await app.getByRole('article').count()).toBe(0);
+});
+
 test('story 3: a question closed as already documented stays closed when a lactate of the same verdict arrives', async () => {
   const stay = documentedSepsis();
   const { app } = await open(stay, '13:00');
@@ -61,6 +81,36 @@ test('story 3: a question closed as already documented stays closed when a lacta
   await correct(here as Visit, ({ repeat }) => repeat(stay.result('lactate'), 1.4));
   expect(await card.count()).toBe(0);
   expect(await app.getByText('Done in this stay (1)').count()).toBe(1);
+});
+
+test('story 4: a result withdrawn after the draft was made is struck through and unticked, and nothing is copied until that was looked at', async () => {
+  const stay = documentedSepsis().lab('12:40', 'platelets', 250);
+  const { app, page } = await open(stay, '13:00');
+  const card = app.getByRole('article');
+  await card.waitFor();
+  await card.getByRole('radio', { name: /ruled out/i }).check();
+  await card.getByText('Facts to include').click();
+  const tick = card.getByRole('checkbox', { name: /Platelets/ });
+  expect(await tick.isChecked()).toBe(true);
+  const [, shown = ''] = /Platelets (\d+)/.exec(await card.getByRole('region', { name: 'What will be copied' }).innerText()) ?? [];
+  await page.evaluate(() => navigator.clipboard.writeText('nothing yet'));
+  await correct(here as Visit, ({ withdraw }) => void withdraw(stay.result('platelets', shown === '240' ? 0 : 1)));
+  await card.getByText(/Corrected in the record since you began/).waitFor();
+  const struck = card.getByText(new RegExp(`Platelets ${shown}`)).filter({ visible: true });
+  const lines = await struck.evaluateAll((all) => all.map((one) => `${getComputedStyle(one).textDecorationLine} ${one.textContent}`));
+  expect(lines.join('|')).toContain('line-through');
+  expect(await card.getByRole('checkbox', { name: new RegExp(`Platelets ${shown}`) }).isChecked()).toBe(false);
+  const copy = card.getByRole('button', { name: /^Copy/ });
+  expect(await copy.isDisabled()).toBe(true);
+  await page.keyboard.press('c');
+  expect(await clipboard({ page })).toBe('nothing yet');
+  await card.getByRole('button', { name: /looked|reviewed/i }).click();
+  await copy.click();
+  await app
+    .getByText(/Copied, \d+ characters/)
+    .first()
+    .waitFor();
+  expect(await clipboard({ page })).not.toContain(`Platelets ${shown}`);
 });
 
 test('story 6: two conditions behind one question are one card with two reasons', async () => {

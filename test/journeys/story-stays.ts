@@ -36,3 +36,7 @@ export const nothingToAsk = (name = 'Calmworth'): Stay =>
     'hp',
     `Assessment and Plan:\n1. Acute pyelonephritis. Blood and urine cultures sent. Continue IV ceftriaxone.\n${LEVEL_OF_CARE}\n`,
   );
+
+/** Sepsis documented as above, in a note that says nothing about the length of the stay: two questions. */
+export const sepsisWithoutExpectation = (name: string): Stay =>
+  wellMeasured(name).note('12:00', 'hp', 'Assessment and Plan:\n1. Sepsis due to pyelonephritis. Continue IV ceftriaxone.\n');

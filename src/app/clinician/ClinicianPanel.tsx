@@ -16,7 +16,7 @@ import styles from './ClinicianPanel.module.css';
 import { EssentialsLinks } from './EssentialsLinks.tsx';
 import { CannotList, DoneList, FineList } from './Lists.tsx';
 import { SummaryLine } from './SummaryLine.tsx';
-import { clinicianPrompts, fineConditions, ofConditions } from './summary.ts';
+import { clinicianPrompts, fineConditions, isForClinician, ofConditions } from './summary.ts';
 
 /** Never more cards than this at once; the rest stand behind "More". */
 const CARDS = 3;
@@ -53,7 +53,8 @@ export function ClinicianPanel() {
   ];
   const conditions = ofConditions(review);
   const fine = fineConditions(conditions, prompts);
-  const newest = app.resolved.value.at(-1);
+  const resolved = app.resolved.value.filter(({ prompt }) => isForClinician(prompt, app.site.switches.clinicianIndicators));
+  const newest = resolved.at(-1);
   const isReading = phase === 'reading';
   // What is not read yet is not "cannot be checked": that is said when reading is done.
   const unread = isReading ? [] : unreadOf(conditions);
@@ -96,7 +97,7 @@ export function ClinicianPanel() {
       <Loading />
       {!isReading && partial > 0 && cannotCount > 0 && <Banner state="unknown">{words.states.partial(partial)}</Banner>}
       <div class={styles.end}>
-        <DoneList closed={now.filter((entry) => !waiting.includes(entry))} resolved={app.resolved.value.slice(0, -1)} zone={review.zone} />
+        <DoneList closed={now.filter((entry) => !waiting.includes(entry))} resolved={resolved.slice(0, -1)} zone={review.zone} />
         <FineList conditions={fine} />
         <CannotList unread={unread} failed={failed} />
         <EssentialsLinks review={conditions} />

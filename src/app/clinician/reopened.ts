@@ -5,24 +5,30 @@ import { documentedTitle } from '../prompt-life.ts';
 import { clock, day } from '../time.ts';
 import { words } from '../words.ts';
 
-type Part = { readonly checklist: string; readonly name: string; readonly verdict: string };
+/** One word of a fingerprint. `at`: of which of the joined items, 0 for the prompt's own; `nth` item of its checklist. */
+type Part = { readonly checklist: string; readonly name: string; readonly verdict: string; readonly at: number; readonly nth: number };
 
 /** A fingerprint taken apart: 'sepsis@1.2.0 documentation=affirmed found=not-found & ...' of one or several items. */
 function partsOf(fingerprint: string): Part[] {
-  return fingerprint.split(' & ').flatMap((item) => {
+  const seen = new Map<string, number>();
+  return fingerprint.split(' & ').flatMap((item, at) => {
     const [head = '', ...rest] = item.split(' ');
     const checklist = head.replace(/@.*$/, '');
+    const nth = seen.get(checklist) ?? 0;
+    seen.set(checklist, nth + 1);
     return [
-      { checklist, name: 'version', verdict: head },
+      { checklist, name: 'version', verdict: head, at, nth },
       ...rest.map((pair) => {
         const [name = '', verdict = ''] = pair.split('=');
-        return { checklist, name, verdict };
+        return { checklist, name, verdict, at, nth };
       }),
     ];
   });
 }
 
-const keyOf = ({ checklist, name }: Part): string => `${checklist} ${name}`;
+const LEGS: ReadonlySet<string> = new Set(['when', 'found']);
+/** A criterion is the same whichever item asks for it; the legs are each item's own. */
+const keyOf = ({ checklist, name, nth }: Part): string => `${checklist} ${name}${LEGS.has(name) ? ` ${nth}` : ''}`;
 
 /**
  * What differs between the record a prompt was closed on and the record now, in words and at most two: 'Lactate above 2 mmol/L now met'. The criteria of a
@@ -30,7 +36,10 @@ const keyOf = ({ checklist, name }: Part): string => `${checklist} ${name}`;
  */
 export function changesSince(closedOn: string, now: string, review: Review, item: ItemResult | null): string[] {
   const before = new Map(partsOf(closedOn).map((part) => [keyOf(part), part.verdict]));
-  const changed = partsOf(now).filter((part) => before.get(keyOf(part)) !== part.verdict);
+  const differing = partsOf(now).filter((part) => before.get(keyOf(part)) !== part.verdict);
+  // What can no longer be looked at reopens nothing, so it is no reason where there is another.
+  const looked = differing.filter(({ verdict }) => verdict !== 'not-known');
+  const changed = looked.length > 0 ? looked : differing;
   // What a criterion says explains the legs of the item that rest on it: the legs are told only where no criterion changed.
   const criteria = changed.filter(({ name }) => !['version', 'policy', 'when', 'found', 'documentation'].includes(name));
   const others = changed.filter((part) => !criteria.includes(part));
@@ -43,13 +52,14 @@ export function changesSince(closedOn: string, now: string, review: Review, item
   return [first, second, rest.length > 0 ? words.reopened.andMore(rest.length) : undefined].filter((each) => each !== undefined);
 }
 
-function inWords({ checklist, name, verdict }: Part, review: Review, item: ItemResult | null): string[] {
+function inWords({ checklist, name, verdict, at }: Part, review: Review, item: ItemResult | null): string[] {
   if (name === 'version' || name === 'policy') return [words.reopened.rules];
   if (name === 'documentation') return [words.reopened.documentation[verdict] ?? words.reopened.changed];
   const said = words.reopened.verdicts[verdict];
   const isNamed = documentedTitle(review, checklist) !== null;
   const result = review.checklists.find(({ id }) => id === checklist);
-  const label = name === 'when' || name === 'found' ? item?.label : result && labelOf(result, name);
+  // Only the prompt's own item is at hand; a joined one's legs have no label here.
+  const label = LEGS.has(name) ? (at === 0 ? item?.label : null) : result && labelOf(result, name);
   return said && label && isNamed ? [`${label} ${said}`] : [words.reopened.changed];
 }
 

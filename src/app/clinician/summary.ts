@@ -20,9 +20,13 @@ export const ofConditions = (review: Review): Review => ({
   checklists: review.checklists.filter((result) => result.about !== 'note'),
 });
 
-/** The prompts a clinician sees: those meant for clinicians; `indicator` only where the hospital switched it on. */
+/** True for what is meant for clinicians; `indicator` only where the hospital switched it on. Holds for what resolved as for what is asked. */
+export const isForClinician = (prompt: Prompt, showIndicators: boolean): boolean =>
+  prompt.audience.includes('clinician') && (prompt.kind !== 'indicator' || showIndicators);
+
+/** The prompts a clinician sees. */
 export function clinicianPrompts(review: Review, showIndicators: boolean): Prompt[] {
-  return review.prompts.filter((prompt) => prompt.audience.includes('clinician') && (prompt.kind !== 'indicator' || showIndicators));
+  return review.prompts.filter((prompt) => isForClinician(prompt, showIndicators));
 }
 
 /** Items of one checklist that were looked for and found, or looked at and clear. */

@@ -3,8 +3,7 @@ import { responseText } from '../../core/compose/response.ts';
 import type { EvidenceLine, Prompt } from '../../core/compose/statement.ts';
 import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
-import { type Corrected, correctedSince, lineKey, struck } from './corrected.ts';
-import { clinicianFacts } from './facts.ts';
+import { type Corrected, correctedSince, factsNow, lineKey, struck } from './corrected.ts';
 import { type CopyState, useCopy } from './use-copy.ts';
 
 /** An answer as it is being made: what is chosen, the words, the facts that go with it, and the text that would be copied. */
@@ -38,7 +37,8 @@ export function useAnswer(prompt: Prompt, review: Review, onAnswered: () => void
   const [own, setOwn] = useState(draft?.words ?? '');
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const { report, clear, box, copy } = useCopy(prompt);
-  const now = clinicianFacts(prompt.evidence);
+  const record = { review, resource: app.resource };
+  const now = factsNow(prompt, record);
   const seen = useRef<readonly EvidenceLine[]>(now);
   /** The facts as they stood when the draft was begun or last reviewed. */
   const [basis, setBasis] = useState<readonly EvidenceLine[] | null>(draft ? now : null);
@@ -58,11 +58,11 @@ export function useAnswer(prompt: Prompt, review: Review, onAnswered: () => void
   }, [draft]);
 
   const shownOut = new Set(now.filter((line) => line.flags.includes('withdrawn')).map(lineKey));
-  const old = correctedSince(seen.current, now, review)
+  const old = correctedSince(seen.current, now, record)
     .filter(({ line }) => !shownOut.has(lineKey(line)))
     .map(struck);
   const lines = [...now, ...old];
-  const toReview = basis ? correctedSince(basis, now, review).filter(({ line }) => !dropped.includes(lineKey(line))) : [];
+  const toReview = basis ? correctedSince(basis, now, record).filter(({ line }) => !dropped.includes(lineKey(line))) : [];
   const changed = new Set(toReview.map(({ line }) => lineKey(line)));
   const isTicked = (line: EvidenceLine) =>
     !line.flags.includes('withdrawn') && !dropped.includes(lineKey(line)) && !changed.has(lineKey(line));

@@ -10,7 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { words } from '../../words.ts';
 import styles from '../Choices.module.css';
 import { CopyOutcome } from '../CopyOutcome.tsx';
-import { correctedSince, lineKey } from '../corrected.ts';
+import { correctedSince, factsNow, lineKey } from '../corrected.ts';
 import { clinicianFacts } from '../facts.ts';
 import { ToReview } from '../ToReview.tsx';
 import { useCopy } from '../use-copy.ts';
@@ -31,14 +31,15 @@ export function Departure({ prompt, onBack }: { readonly prompt: Prompt; readonl
   const [own, setOwn] = useState(draft?.words ?? '');
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const { report, clear, box, copy } = useCopy(prompt);
-  const facts = clinicianFacts(prompt.evidence);
+  const review = app.review.value;
+  const record = review && { review, resource: app.resource };
+  const facts = record ? factsNow(prompt, record) : clinicianFacts(prompt.evidence);
   /** The facts as they stood when the addendum was begun or last reviewed. */
   const [basis, setBasis] = useState(facts);
   useEffect(() => root.current?.querySelector<HTMLElement>('input')?.focus(), []);
-  const review = app.review.value;
-  if (!review) return null;
+  if (!review || !record) return null;
   const isIn = ({ text }: { readonly text: string }) => !dropped.includes(text);
-  const toReview = correctedSince(basis, facts, review).filter(({ line }) => isIn(line));
+  const toReview = correctedSince(basis, facts, record).filter(({ line }) => isIn(line));
   const missing = lacksWords({ reasons, ownWords: own });
   const text = departureText({
     about: documentedTitle(review, prompt.checklist),
