@@ -173,6 +173,8 @@ test('marking as sent is taken back within ten seconds, and the history keeps bo
 test('a question that is open already is not asked twice without a reason, and leads to the query that asks it', async () => {
   const app = await sent();
   await vi.waitFor(() => expect(draft().getByText(/^Already asked on/)).toBeTruthy());
+  expect(draft().queryByLabelText('Title')).toBeNull();
+  press('Ask anew all the same');
   await blocked();
   press(/^Copy/);
   await vi.waitFor(() => expect(draft().getByRole('alert').textContent).toContain('QL012'));

@@ -42,7 +42,8 @@ export function Checks({
   return (
     <section class={styles.checks} aria-label={say.checks(passed, results.length)}>
       <p aria-live="polite">
-        <StateMark state={blocks.length === 0 ? 'fine' : 'look'}>{say.checks(passed, results.length)}</StateMark>
+        <StateMark state={blocks.length === 0 ? 'fine' : 'look'}>{say.checks(passed, results.length)}</StateMark>{' '}
+        <span class="meta numbers">{say.words(draft.body.split(/\s+/).length)}</span>
       </p>
       {blocks.length > 0 && (
         <Remarks

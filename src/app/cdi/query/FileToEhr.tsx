@@ -56,18 +56,21 @@ export function FileToEhr({
       />
     );
   const built = further.map((type) => [type, builtAs(app, record, type, policy, review.zone)] as const);
+  const whys = [...new Set(built.flatMap(([, each]) => (each.ok ? [] : [each.why])))];
   return (
     <div class={styles.buttons}>
-      {built.map(([type, each]) =>
-        each.ok ? (
-          <Button key={type} dense look="second" onClick={() => setShown(type)}>
-            {say.to[type]}
-          </Button>
-        ) : (
-          <p key={type} class="meta">
-            {say.to[type]}: {each.why}
-          </p>
-        ),
+      {built.map(
+        ([type, each]) =>
+          each.ok && (
+            <Button key={type} dense onClick={() => setShown(type)}>
+              {say.to[type]}
+            </Button>
+          ),
+      )}
+      {whys.length > 0 && (
+        <p class="meta">
+          {say.notFiled} {whys.join(' ')}
+        </p>
       )}
     </div>
   );

@@ -67,6 +67,20 @@ export function Life({
     ['withdraw', say.withdraw, may({ kind: 'withdrawn', at, by, reason: 'superseded' })],
     ['reopen', say.reopen, may({ kind: 'reopened', at, by, reason: '-' })],
   ];
+  const stepButtons = (isDue: boolean) =>
+    steps
+      .filter((each) => each.isDue === isDue)
+      .map((each) => (
+        <Button
+          key={each.kind}
+          dense
+          look={each.isDue ? 'primary' : 'plain'}
+          expanded={form?.kind === 'step' && form.of === each.kind}
+          onClick={() => setForm({ kind: 'step', of: each.kind })}
+        >
+          {each.kind === 'reminder' ? say.remind(each.step) : say.escalate(each.to)}
+        </Button>
+      ));
   return (
     <div class={styles.life}>
       {documented?.event && may(documented.event) && (
@@ -112,30 +126,21 @@ export function Life({
             {say.discard}
           </Button>
         )}
-        {steps.map((each) => (
-          <Button
-            key={each.kind}
-            dense
-            look={each.isDue ? 'primary' : 'second'}
-            expanded={form?.kind === 'step' && form.of === each.kind}
-            onClick={() => setForm({ kind: 'step', of: each.kind })}
-          >
-            {each.kind === 'reminder' ? say.remind(each.step) : say.escalate(each.to)}
-          </Button>
-        ))}
+        {steps.some(({ isDue }) => isDue) && stepButtons(true)}
         {forms
           .filter(([, , isOffered]) => isOffered)
           .map(([kind, text]) => (
             <Button
               key={kind}
               dense
-              look="second"
+              look={kind === 'answer' ? 'second' : 'plain'}
               expanded={form?.kind === kind}
               onClick={() => setForm(form?.kind === kind || kind === 'step' ? null : { kind })}
             >
               {text}
             </Button>
           ))}
+        {stepButtons(false)}
         {simple
           .filter(([, event]) => may(event))
           .map(([text, event]) => (

@@ -59,6 +59,7 @@ export function QueryEditor({
   const kept = app.kept.value.drafts.find((entry) => entry.key === key);
   const [edits, setEdits] = useState<Edits>(() => (kept ? readEdits(kept.words) : null) ?? noEdits(draft));
   const [view, setView] = useState<'draft' | 'verbal' | WriteType>('draft');
+  const [asksAnew, setAsksAnew] = useState(false);
   const change = (more: Partial<Edits>) => {
     const next = { ...edits, ...more };
     setEdits(next);
@@ -108,9 +109,16 @@ export function QueryEditor({
           <Banner
             state="info"
             action={
-              <Button look="second" dense onClick={() => onShow(twin.key)}>
-                {say.showAsked}
-              </Button>
+              <>
+                <Button look="second" dense onClick={() => onShow(twin.key)}>
+                  {say.showAsked}
+                </Button>
+                {!asksAnew && (
+                  <Button dense onClick={() => setAsksAnew(true)}>
+                    {say.askAnew}
+                  </Button>
+                )}
+              </>
             }
           >
             {say.askedBefore(
@@ -119,76 +127,86 @@ export function QueryEditor({
             )}
           </Banner>
         )}
-        <Addressee recipients={recipients} chosen={recipient} zone={review.zone} onChoose={(to) => change({ to })} />
-        {isChanged && <Changes changes={changes} onReviewed={() => change(reviewed(draft, edits, offered))} />}
-        <FormatChoice
-          draft={{ ...draft, indicators: whole.indicators }}
-          format={whole.format}
-          policy={policy}
-          onChoose={(format) => change({ format: format === draft.format ? null : format, question: null })}
-        />
-        <div data-place="title">
-          <Field label={say.titleField} value={edits.title ?? whole.title} onInput={(title) => change({ title })} />
-        </div>
-        {whole.documentedStatements.length > 0 && (
-          <Disclosure
-            title={
-              <span class="meta">
-                {say.quoted} ({whole.documentedStatements.length})
-              </span>
-            }
-          >
-            <ul class={styles.quotes}>
-              {whole.documentedStatements.map((each, index) => (
-                <li key={`${each.ref} ${each.quote}`} data-place={`documentedStatements[${index}]`}>
-                  <bdi>"{each.quote}"</bdi>{' '}
+        {(twin === null || asksAnew) && (
+          <>
+            <Addressee recipients={recipients} chosen={recipient} zone={review.zone} onChoose={(to) => change({ to })} />
+            {isChanged && <Changes changes={changes} onReviewed={() => change(reviewed(draft, edits, offered))} />}
+            <FormatChoice
+              draft={{ ...draft, indicators: whole.indicators }}
+              format={whole.format}
+              policy={policy}
+              onChoose={(format) => change({ format: format === draft.format ? null : format, question: null })}
+            />
+            <div data-place="title">
+              <Field label={say.titleField} value={edits.title ?? whole.title} onInput={(title) => change({ title })} />
+            </div>
+            {whole.documentedStatements.length > 0 && (
+              <Disclosure
+                title={
                   <span class="meta">
-                    {each.author}, {each.noteType}, {wallTime(Date.parse(each.time), review.zone, review.asOf)}
+                    {say.quoted} ({whole.documentedStatements.length})
                   </span>
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
+                }
+              >
+                <ul class={styles.quotes}>
+                  {whole.documentedStatements.map((each, index) => (
+                    <li key={`${each.ref} ${each.quote}`} data-place={`documentedStatements[${index}]`}>
+                      <bdi>"{each.quote}"</bdi>{' '}
+                      <span class="meta">
+                        {each.author}, {each.noteType}, {wallTime(Date.parse(each.time), review.zone, review.asOf)}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </Disclosure>
+            )}
+            <Findings
+              draft={whole}
+              ticked={edited.indicators}
+              dropped={edits.dropped}
+              gone={changes.gone}
+              onToggle={(each) => {
+                if (!edits.dropped.includes(indicatorKey(each))) app.count('evidence.unticked', { detail: each.line.concept });
+                change({ dropped: toggle(edits.dropped, indicatorKey(each)) });
+              }}
+            />
+            <AddFinding
+              offered={offered}
+              shown={whole.indicators}
+              onAdd={(each) => change({ added: [...edits.added, { key: indicatorKey(each), text: each.line.text }] })}
+            />
+            <div data-place="question">
+              <Field label={say.question} rows={3} value={edits.question ?? whole.question} onInput={(question) => change({ question })} />
+            </div>
+            <Answers
+              whole={whole}
+              edited={edited}
+              dropped={edits.droppedOptions}
+              onToggle={(text) => change({ droppedOptions: toggle(edits.droppedOptions, text) })}
+              onRationale={(rationale) => change({ rationale })}
+            />
+            <Disclosure title={<span class="meta">{say.preview}</span>}>
+              <CopyText text={record.text} />
+            </Disclosure>
+            <FormatMatrix policy={policy} />
+            <div class={`${styles.foot} no-print`}>
+              <Checks
+                draft={edited}
+                lint={lint}
+                overrides={edits.overrides}
+                onOverride={(overrides) => change({ overrides })}
+                onGo={goTo}
+              />
+              <WaysOut
+                leaving={leaving}
+                onGo={goTo}
+                onShow={onShow}
+                onView={setView}
+                onReset={isEdited(edits) ? () => change(noEdits(draft)) : null}
+              />
+            </div>
+          </>
         )}
-        <Findings
-          draft={whole}
-          ticked={edited.indicators}
-          dropped={edits.dropped}
-          gone={changes.gone}
-          onToggle={(each) => {
-            if (!edits.dropped.includes(indicatorKey(each))) app.count('evidence.unticked', { detail: each.line.concept });
-            change({ dropped: toggle(edits.dropped, indicatorKey(each)) });
-          }}
-        />
-        <AddFinding
-          offered={offered}
-          shown={whole.indicators}
-          onAdd={(each) => change({ added: [...edits.added, { key: indicatorKey(each), text: each.line.text }] })}
-        />
-        <div data-place="question">
-          <Field label={say.question} rows={3} value={edits.question ?? whole.question} onInput={(question) => change({ question })} />
-        </div>
-        <Answers
-          whole={whole}
-          edited={edited}
-          dropped={edits.droppedOptions}
-          onToggle={(text) => change({ droppedOptions: toggle(edits.droppedOptions, text) })}
-          onRationale={(rationale) => change({ rationale })}
-        />
-        <Disclosure title={<span class="meta">{say.preview}</span>}>
-          <CopyText text={record.text} />
-        </Disclosure>
-        <FormatMatrix policy={policy} />
-        <div class={`${styles.foot} no-print`}>
-          <Checks draft={edited} lint={lint} overrides={edits.overrides} onOverride={(overrides) => change({ overrides })} onGo={goTo} />
-          <WaysOut
-            leaving={leaving}
-            onGo={goTo}
-            onShow={onShow}
-            onView={setView}
-            onReset={isEdited(edits) ? () => change(noEdits(draft)) : null}
-          />
-        </div>
       </div>
       {isPrinted && <QueryPrint record={record} lint={lint} isChanged={isChanged} />}
     </>

@@ -45,7 +45,11 @@ export function ResponseForm({
           onEnter({ kind: 'responded', at, by: by.trim(), response, basis: basis.trim() === '' ? null : basis.trim() });
       }}
     >
+      <p class={styles.formHead} aria-hidden="true">
+        {say.responded}
+      </p>
       <RadioGroup
+        quiet
         legend={say.responded}
         options={RESPONSES.map((id) => ({ id, text: say.response[id] }))}
         chosen={response}

@@ -76,7 +76,6 @@ export function WaysOut({
     if (outcome?.kind === 'sent') onShow(outcome.record.key);
   };
   useShortcuts(app.site.switches.shortcuts, { c: () => void copy(), m: () => void mark(via) });
-  const count = draft.body.split(/\s+/).length;
   return (
     <div class={styles.copy}>
       <div class={styles.actions}>
@@ -89,7 +88,6 @@ export function WaysOut({
         <Button look="second" onClick={() => void print()}>
           {say.print}
         </Button>
-        <span class="meta numbers">{say.words(count)}</span>
       </div>
       {asksHow && (
         <fieldset class={styles.actions}>

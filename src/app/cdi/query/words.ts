@@ -104,6 +104,7 @@ export const queryWords = {
   sentTo: (name: string, time: string) => `Marked as sent to ${name}, ${time}.`,
   askedBefore: (time: string, to: string) => `Already asked on ${time} of ${to}.`,
   showAsked: 'Show that query',
+  askAnew: 'Ask anew all the same',
   showPlace: 'Show the place',
   forPatient: (name: string, born: string | null, mrn: string | null) =>
     ['Patient:', [name, born ? `born ${born}` : null, mrn ? `MRN ${mrn}` : null].filter(Boolean).join(', ')].join(' '),
@@ -194,6 +195,7 @@ export const writeWords = {
     DocumentReference: 'File as a document',
     QuestionnaireResponse: 'File the form',
   },
+  notFiled: 'Not filed to the record.',
   confirm: 'Before it is sent',
   patient: 'Patient',
   recipient: 'Recipient',
