@@ -34,6 +34,8 @@ import type {
   WorkValues,
 } from '../store/index.ts';
 import type {
+  EditAnswer,
+  EditAsked,
   Objection,
   PacketAnswer,
   PacketFormat,
@@ -42,6 +44,8 @@ import type {
   QueryAsked,
   QueryToLint,
   ReadableRule,
+  SimulateAnswer,
+  SimulateAsked,
   Work,
 } from '../worker/index.ts';
 import type { DraftClash } from './kept-work.ts';
@@ -183,6 +187,11 @@ export interface App {
     prepared: { readonly by: string; readonly at: number },
     formats: readonly PacketFormat[],
   ) => Promise<PacketAnswer>;
+  /** Checks and simulates an edited checklist; absent where nothing does. Files that the user opens go no further than the worker. */
+  readonly simulator?: {
+    readonly edit: (asked: EditAsked) => Promise<EditAnswer>;
+    readonly simulate: (asked: SimulateAsked) => Promise<SimulateAnswer>;
+  };
   /** The checklists in words for the present role; absent where nothing reads them. */
   readonly readRules?: () => Promise<readonly ReadableRule[]>;
   /** The rule behind a prompt, for the present role. */

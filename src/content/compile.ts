@@ -2,6 +2,7 @@ import type { AuthorError } from '../core/chart/author-error.ts';
 import { siteFrom } from '../core/chart/site.ts';
 import type { LinkedChecklist } from '../core/checklist/linked.ts';
 import { BASE_POLICY } from '../core/checklist/policy.ts';
+import { linkUnder, policiesIn } from '../core/checklist/under-policies.ts';
 import { yieldFaults } from '../core/checklist/yields.ts';
 import { readLexicon } from '../core/lint/index.ts';
 import { compileLexicon, type LexiconFiles } from '../core/notes/lexicon.ts';
@@ -9,7 +10,6 @@ import { phrasesMistakes } from '../core/notes/lexicon-site.ts';
 import type { ReviewContent } from '../core/review/content.ts';
 import { readInpatientOnly } from '../core/stay/inpatient-only.ts';
 import { type Content, ContentError, loadContent } from './load.ts';
-import { linkUnder, policiesIn } from './policies.ts';
 import { workflowsIn } from './workflow.ts';
 
 /** Lexicon file that guards queries and prompts; the others are for reading notes. */

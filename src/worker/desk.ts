@@ -5,6 +5,7 @@ import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { Objection, PacketAnswer, PacketAsked, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 import type { QueryAnswered, QueryAsked } from './query-desk.ts';
+import type { EditAnswer, SimulateAnswer, Simulator, StayHere } from './simulate-desk.ts';
 
 /** Reviews one stay from everything read so far; null when the encounter is no hospital stay. Pure; from core/review with the content bound to it. */
 export type ReviewStay = (input: {
@@ -42,6 +43,8 @@ export interface Work {
   readonly explain: ExplainPrompt;
   readonly packet: MakePacket;
   readonly query: AnswerQuery;
+  /** Edited checklists and what they do; absent where nobody edits. */
+  readonly simulator?: () => Simulator;
 }
 
 type Named = {
@@ -61,12 +64,28 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
   /** Kept while the next reading goes on: a check before a copy needs what providers have documented. */
   let last: Review | null = null;
   /** What `last` was made from, and the reading it belongs to: a packet never mixes two patients, nor shows a value that the review has not seen. */
-  let reviewed: { readonly epoch: number; readonly resources: readonly unknown[] } | null = null;
+  let reviewed: ({ readonly epoch: number } & Omit<StayHere, 'review'>) | null = null;
+  let simulator: Simulator | null = null;
   return (request) => {
     if (request.type === 'begin') {
       epoch = request.epoch;
       resources = new Map();
       return null;
+    }
+    if (request.type === 'edit' || request.type === 'simulate') {
+      simulator ??= work.simulator?.() ?? null;
+      try {
+        if (request.type === 'edit') {
+          const answer: EditAnswer | null = simulator?.edit(request.asked) ?? null;
+          return { type: 'edited', id: request.id, answer };
+        }
+        const here = last && reviewed?.epoch === epoch && request.epoch === epoch ? { ...reviewed, review: last } : null;
+        const answer: SimulateAnswer | null = simulator?.simulate(request.asked, here) ?? null;
+        return { type: 'simulated', id: request.id, answer };
+      } catch {
+        // Our mistake; the screen names the file and goes on with the next.
+        return { type: request.type === 'edit' ? 'edited' : 'simulated', id: request.id, answer: null };
+      }
     }
     if (request.epoch !== epoch) return null;
     if (request.type === 'add') {
@@ -139,7 +158,7 @@ export function desk(work: Work, clock: () => number): (request: Request) => Res
           problem: { kind: 'unsupported', what: 'Encounter', detail: 'no hospital stay' },
         };
       last = value;
-      reviewed = { epoch, resources: held };
+      reviewed = { epoch, resources: held, sources: request.sources, options: request.options };
       return { type: 'review', epoch, turn: request.turn, review: value, durationMs: clock() - begun };
     } catch (error) {
       const detail = error instanceof Error ? error.name : 'unknown error';

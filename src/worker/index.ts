@@ -10,6 +10,7 @@ export type { Work } from './desk.ts';
 export type { Objection, PacketAnswer, PacketAsked, PacketFormat, QueryToLint, ReviewOptions } from './protocol.ts';
 export type { QueryAnswered, QueryAround, QueryAsked, QueryConcluded } from './query-desk.ts';
 export type { Reviewer, ReviewerListener } from './reviewer.ts';
+export type { ChecklistHead, EditAnswer, EditAsked, SimulateAnswer, SimulateAsked, SimulateFault, SimulateOn } from './simulate-desk.ts';
 
 /**
  * A reviewer in a worker at `address`, or on this thread with what `here` loads. Some browsers refuse workers at once, some only when the script is to

@@ -8,6 +8,7 @@ import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { UrEntry } from '../core/stay/entry.ts';
 import type { QueryAnswered, QueryAsked } from './query-desk.ts';
+import type { EditAnswer, EditAsked, SimulateAnswer, SimulateAsked } from './simulate-desk.ts';
 
 /** How a stay is to be reviewed; the site and the user decide, never the worker. */
 export interface ReviewOptions {
@@ -19,6 +20,8 @@ export interface ReviewOptions {
   readonly zone?: string;
   /** What utilization review entered about the stay; absent: not at hand, and then nothing is known of what only they can tell. */
   readonly entries?: readonly UrEntry[];
+  /** False: others may have entered more elsewhere. Left out: these are all. */
+  readonly entriesAreComplete?: boolean;
 }
 
 /** A remark of the linter that forbids to copy; its words are meant for the user. */
@@ -49,7 +52,11 @@ export type Request =
   /** About one query: its checks, its audit sheet, what the newest review tells of it. */
   | { readonly type: 'query'; readonly epoch: number; readonly id: number; readonly asked: QueryAsked }
   /** The evidence packet of a subject, from the last review of this reading and the resources it was made from. */
-  | { readonly type: 'packet'; readonly epoch: number; readonly id: number; readonly asked: PacketAsked };
+  | { readonly type: 'packet'; readonly epoch: number; readonly id: number; readonly asked: PacketAsked }
+  /** An edited checklist, to be checked and kept for simulation. Belongs to no reading. */
+  | { readonly type: 'edit'; readonly epoch: number; readonly id: number; readonly asked: EditAsked }
+  /** What the edited checklist does to some stays; of the stay on screen only in its own reading. */
+  | { readonly type: 'simulate'; readonly epoch: number; readonly id: number; readonly asked: SimulateAsked };
 
 export type PacketFormat = 'html' | 'text' | 'bundle';
 
@@ -92,4 +99,7 @@ export type Response =
   | { readonly type: 'query'; readonly id: number; readonly answer: QueryAnswered | null }
   /** `answer` null: a mistake of ours; there is nothing to show. */
   | { readonly type: 'packet'; readonly id: number; readonly answer: PacketAnswer | null }
+  /** `answer` null: a mistake of ours. */
+  | { readonly type: 'edited'; readonly id: number; readonly answer: EditAnswer | null }
+  | { readonly type: 'simulated'; readonly id: number; readonly answer: SimulateAnswer | null }
   | { readonly type: 'problem'; readonly epoch: number; readonly turn: number; readonly problem: Problem };

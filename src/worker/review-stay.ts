@@ -6,6 +6,7 @@ import { promptRule, readableRules, reviewStays, toolkitOf } from '../core/revie
 import type { Work } from './desk.ts';
 import { lintEncounterOf } from './lint-encounter.ts';
 import { answerQuery } from './query-desk.ts';
+import { simulator } from './simulate-desk.ts';
 
 /** The core with the built-in content bound to it: the launched stay's review, or null when the encounter is no hospital stay; and the checks before a copy. */
 export const work: Work = {
@@ -27,6 +28,7 @@ export const work: Work = {
     };
   },
   query: (review, asked) => answerQuery(content, review, asked),
+  simulator: () => simulator(content),
   explain: (review, prompt, isClinician) => promptRule(content, review, prompt, isClinician),
   check({ prompt, text, documented }) {
     const { lint } = toolkitOf(content);

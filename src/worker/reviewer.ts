@@ -6,6 +6,7 @@ import type { PromptRule, ReadableRule } from '../core/review/prompt-rule.ts';
 import type { Review } from '../core/review/review.ts';
 import type { Objection, PacketAnswer, PacketAsked, PacketFormat, QueryToLint, Request, Response, ReviewOptions } from './protocol.ts';
 import type { QueryAnswered, QueryAsked } from './query-desk.ts';
+import type { EditAnswer, EditAsked, SimulateAnswer, SimulateAsked } from './simulate-desk.ts';
 
 /** What a reviewer reports back; only for the epoch that is current. */
 export interface ReviewerListener {
@@ -36,6 +37,10 @@ export interface Reviewer {
   readonly packet: (subject: string, prepared: PacketAsked['prepared'], formats?: readonly PacketFormat[]) => Promise<PacketAnswer>;
   /** About one query record; rejects when nobody can say. */
   readonly query: (asked: QueryAsked) => Promise<QueryAnswered>;
+  /** Checks an edited checklist as the build does; rejects when nobody can say. */
+  readonly edit: (asked: EditAsked) => Promise<EditAnswer>;
+  /** What the edit does to some stays; rejects on a mistake of ours. */
+  readonly simulate: (asked: SimulateAsked) => Promise<SimulateAnswer>;
   readonly close: () => void;
   readonly where: 'worker' | 'page';
 }
@@ -115,9 +120,9 @@ export function reviewerOn(
       packets.delete(response.id);
       return;
     }
-    if (response.type === 'rules' || response.type === 'explained') {
+    if (response.type === 'rules' || response.type === 'explained' || response.type === 'edited' || response.type === 'simulated') {
       const waiting = read.get(response.id);
-      const answer = response.type === 'rules' ? response.rules : response.rule;
+      const answer = response.type === 'rules' ? response.rules : response.type === 'explained' ? response.rule : response.answer;
       if (answer) waiting?.resolve(answer as never);
       else waiting?.reject();
       read.delete(response.id);
@@ -181,6 +186,22 @@ export function reviewerOn(
       return new Promise((resolve, reject) => {
         read.set(id, { resolve, reject });
         host.post({ type: 'explain', epoch, id, prompt, isClinician });
+      });
+    },
+    edit(asked) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        read.set(id, { resolve, reject });
+        host.post({ type: 'edit', epoch, id, asked });
+      });
+    },
+    simulate(asked) {
+      checkId += 1;
+      const id = checkId;
+      return new Promise((resolve, reject) => {
+        read.set(id, { resolve, reject });
+        host.post({ type: 'simulate', epoch, id, asked });
       });
     },
     packet(subject, prepared, formats = ALL_FORMATS) {

@@ -1,11 +1,16 @@
-import type { AuthorError } from '../core/chart/author-error.ts';
-import type { Concepts } from '../core/chart/concept.ts';
-import { linkChecklist } from '../core/checklist/link.ts';
-import type { LinkedChecklist } from '../core/checklist/linked.ts';
-import { BASE_POLICY, type Policy, policyFrom } from '../core/checklist/policy.ts';
-import { notesFor } from '../core/checklist/reading.ts';
-import { measures } from '../core/measures/index.ts';
-import type { RawFile } from './raw.ts';
+import type { AuthorError } from '../chart/author-error.ts';
+import type { Concepts } from '../chart/concept.ts';
+import { measures } from '../measures/index.ts';
+import { linkChecklist } from './link.ts';
+import type { LinkedChecklist } from './linked.ts';
+import { BASE_POLICY, type Policy, policyFrom } from './policy.ts';
+import { notesFor } from './reading.ts';
+
+/** A content file as parsed: `file` is its path, for messages. */
+export interface WrittenFile {
+  readonly file: string;
+  readonly content: unknown;
+}
 
 /** A policy with the file it stands in, for messages. */
 export interface PolicyFile {
@@ -15,7 +20,7 @@ export interface PolicyFile {
 
 /** The policies in these files, base first, and what their authors got wrong; `checklists`: the names that they may change. */
 export function policiesIn(
-  files: readonly RawFile[],
+  files: readonly WrittenFile[],
   checklists: readonly string[],
 ): { readonly policies: readonly PolicyFile[]; readonly errors: readonly AuthorError[] } {
   const errors: AuthorError[] = [];
@@ -36,7 +41,7 @@ export function policiesIn(
  */
 export function linkUnder(
   id: string,
-  { file, content }: Pick<RawFile, 'file' | 'content'>,
+  { file, content }: WrittenFile,
   { policy, file: policyFile }: PolicyFile,
   concepts: Concepts,
 ): { readonly checklist: LinkedChecklist | null; readonly errors: readonly AuthorError[] } {
