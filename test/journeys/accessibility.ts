@@ -47,7 +47,7 @@ export const spaceText = (frame: Frame): Promise<void> =>
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
 
-/** Texts that are cut off where they stand: a box hides part of them without a way to scroll to it. */
+/** Texts that are cut off where they stand: a box hides part of them without a way to scroll to it, or, shortened with an ellipsis, without being the button that opens the whole. */
 export const clippedText = (frame: Frame): Promise<readonly string[]> =>
   frame.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('body *')]
@@ -56,6 +56,7 @@ export const clippedText = (frame: Frame): Promise<readonly string[]> =>
         const hides = style.overflowX === 'hidden' || style.overflowY === 'hidden';
         // Text for screen readers only is one pixel large on purpose.
         if (!hides || element.clientWidth <= 1 || element.clientHeight <= 1 || !element.textContent?.trim()) return false;
+        if (style.webkitLineClamp !== 'none' && element.closest('button')) return false;
         return element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1;
       })
       .map((element) => (element.textContent ?? '').trim().slice(0, 80)),
