@@ -11,14 +11,7 @@ export function Changes({
   readonly onReviewed: () => void;
 }) {
   return (
-    <Banner
-      state="look"
-      action={
-        <Button look="second" dense onClick={onReviewed}>
-          {say.reviewed}
-        </Button>
-      }
-    >
+    <Banner state="look">
       {say.changed}
       {changes.gone.length > 0 && <div>{`${say.gone}: ${changes.gone.length}`}</div>}
       {changes.came.map((text) => (
@@ -26,6 +19,11 @@ export function Changes({
           {say.came}: {text}
         </div>
       ))}
+      <div>
+        <Button look="second" dense onClick={onReviewed}>
+          {say.reviewed}
+        </Button>
+      </div>
     </Banner>
   );
 }

@@ -84,27 +84,23 @@ export function Life({
   return (
     <div class={styles.life}>
       {documented?.event && may(documented.event) && (
-        <Banner
-          state="info"
-          action={
+        <Banner state="info">
+          {say.proposeDocumented(wallTime(documented.event.at, review.zone, now), proposal?.quote ?? null)}
+          <div class={styles.buttons}>
             <Button look="second" dense onClick={() => documented.event && put({ ...documented.event, by })}>
               {say.confirmDocumented}
             </Button>
-          }
-        >
-          {say.proposeDocumented(wallTime(documented.event.at, review.zone, now), proposal?.quote ?? null)}
+          </div>
         </Banner>
       )}
       {withdrawal?.event && may(withdrawal.event) && state !== 'drafted' && (
-        <Banner
-          state="info"
-          action={
+        <Banner state="info">
+          {say.proposeWithdrawal(withdrawal.why)}
+          <div class={styles.buttons}>
             <Button look="second" dense onClick={() => withdrawal.event && put({ ...withdrawal.event, at, by })}>
               {say.confirmWithdrawal}
             </Button>
-          }
-        >
-          {say.proposeWithdrawal(withdrawal.why)}
+          </div>
         </Banner>
       )}
       {fault && <Banner state="stop">{fault}</Banner>}

@@ -106,25 +106,21 @@ export function QueryEditor({
     <>
       <div ref={root} class={`${styles.editor} no-print`}>
         {twin && (
-          <Banner
-            state="info"
-            action={
-              <>
-                <Button look="second" dense onClick={() => onShow(twin.key)}>
-                  {say.showAsked}
-                </Button>
-                {!asksAnew && (
-                  <Button dense onClick={() => setAsksAnew(true)}>
-                    {say.askAnew}
-                  </Button>
-                )}
-              </>
-            }
-          >
+          <Banner state="info">
             {say.askedBefore(
               wallTime(roundOf(twin).sent?.at ?? twin.createdAt, review.zone, leaving.now),
               roundOf(twin).lastSent?.to ?? '',
             )}
+            <div class={styles.actions}>
+              <Button look="second" dense onClick={() => onShow(twin.key)}>
+                {say.showAsked}
+              </Button>
+              {!asksAnew && (
+                <Button dense onClick={() => setAsksAnew(true)}>
+                  {say.askAnew}
+                </Button>
+              )}
+            </div>
           </Banner>
         )}
         {(twin === null || asksAnew) && (

@@ -66,7 +66,7 @@ export function WaysOut({
     run(() =>
       printOut(leaving, () => {
         setLeft({ text, via: 'print' });
-        window.print();
+        setTimeout(() => window.print(), 50);
       }),
     );
   const mark = async (how: 'copy' | 'print' | null) => {
@@ -143,27 +143,23 @@ function Report({
   const asked = blocked?.asked ?? null;
   const at = blocked?.at ?? null;
   return (
-    <Banner
-      state={blocked ? 'stop' : outcome.kind === 'selected' ? 'look' : 'fine'}
-      {...(asked !== null
-        ? {
-            action: (
-              <Button dense look="second" onClick={() => onShow(asked)}>
-                {say.showAsked}
-              </Button>
-            ),
-          }
-        : at !== null
-          ? {
-              action: (
-                <Button dense look="second" onClick={() => onGo(at)}>
-                  {say.showPlace}
-                </Button>
-              ),
-            }
-          : {})}
-    >
+    <Banner state={blocked ? 'stop' : outcome.kind === 'selected' ? 'look' : 'fine'}>
       {outcomeWords(outcome)}
+      {(asked !== null || at !== null) && (
+        <div class={styles.actions}>
+          {asked !== null ? (
+            <Button dense look="second" onClick={() => onShow(asked)}>
+              {say.showAsked}
+            </Button>
+          ) : (
+            at !== null && (
+              <Button dense look="second" onClick={() => onGo(at)}>
+                {say.showPlace}
+              </Button>
+            )
+          )}
+        </div>
+      )}
     </Banner>
   );
 }
