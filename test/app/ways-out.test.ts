@@ -45,6 +45,10 @@ const GUARDED: Readonly<
   },
   'rules/RulesView.tsx': { guard: null, because: 'prints the rules, which are about no patient' },
   'settings/AboutPart.tsx': { guard: null, because: "opens a mail to the hospital's own contact, without a subject or a text" },
+  'simulator/OutPart.tsx': {
+    guard: null,
+    because: 'an edited checklist and the summary of its change, for sign-off; it goes to no provider',
+  },
   'settings/FileOut.tsx': {
     guard: null,
     because: "the user's own work and trail as a file, to be read in again; it says that it names patients, and goes to no provider",
@@ -74,7 +78,7 @@ test('text leaves the app only where a guard is asked first', () => {
 });
 
 test('each guard asks the linter and the open chart', () => {
-  for (const [file, rule] of Object.entries(GUARDED)) {
+  for (const [file, rule] of Object.entries(GUARDED).filter(([name]) => files.includes(name))) {
     expect([file, OUTLET.test(read(file)) || /copyText/.test(read(file))]).toEqual([file, true]);
     if (rule.guard !== null) expect([file, rule.asks.test(read(rule.where))]).toEqual([file, true]);
   }
