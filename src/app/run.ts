@@ -126,8 +126,9 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       policy: site.policy,
       ...(site.site ? { site: site.site } : {}),
       ...(site.zone ? { zone: site.zone } : {}),
-      // None kept here is not "nobody entered anything": another nurse's device may hold them.
-      ...(kept.value.entries.length > 0 ? { entries: kept.value.entries.map(({ entry }) => entry) } : {}),
+      // What this user keeps on this device is not all there is: another nurse's device may hold more.
+      entries: kept.value.entries.map(({ entry }) => entry),
+      entriesAreComplete: false,
     });
   }
 

@@ -11,7 +11,10 @@ import { simulator } from './simulate-desk.ts';
 /** The core with the built-in content bound to it: the launched stay's review, or null when the encounter is no hospital stay; and the checks before a copy. */
 export const work: Work = {
   review: ({ resources, sources, options }) =>
-    reviewStays({ resources, sources, content, options, ...(options.entries ? { entries: options.entries } : {}) })[0] ?? null,
+    reviewStays({
+      ...{ resources, sources, content, options, entriesAreComplete: options.entriesAreComplete ?? true },
+      ...(options.entries ? { entries: options.entries } : {}),
+    })[0] ?? null,
   rules: (policy, isClinician) => readableRules(content, policy, isClinician),
   packet(review, resources, { subject, prepared, formats }) {
     const { by, at, server } = prepared;

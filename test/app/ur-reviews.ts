@@ -21,7 +21,7 @@ export interface Case {
   readonly refused?: readonly string[];
   /** What the level of care would say under another payer or status. */
   readonly care?: Partial<LevelOfCare>;
-  /** What utilization review entered; absent: nobody was asked. */
+  /** What this user entered on this device, as the app hands it over: others may have entered more. Absent: nobody was asked. */
   readonly entries?: readonly UrEntry[];
 }
 
@@ -40,6 +40,7 @@ export function written(id: string, { asOf, refused = [], care, entries }: Case 
     sources: reads,
     content,
     ...(entries === undefined ? {} : { entries }),
+    entriesAreComplete: false,
     ...(now === undefined ? {} : { options: { asOf: now } }),
   });
   if (!review) throw new Error(`no stay in vig-${id}`);

@@ -151,7 +151,7 @@ test('a removed entry counts no more, stays struck through, and can be brought b
   expect(app.review.value?.levelOfCare.utilization?.axes.payerDecision).toBe('pending');
   press(/^Remove ?: Decision of the plan/);
   await settle();
-  expect(app.review.value?.levelOfCare.utilization?.axes.payerDecision).toBe('none');
+  expect(app.review.value?.levelOfCare.utilization?.axes.payerDecision).toBe('unknown');
   press('Removed entries (1)');
   expect(region('Entries of utilization review').querySelector('s')?.textContent).toContain('Decision of the plan: pending');
   undo(app);
@@ -165,10 +165,12 @@ test('a change of status lists every condition with its verdict, and never that 
   const state = () => said(region('Where the case stands'));
   expect(state()).toContain('condition code 44');
   expect(state()).toContain('not all conditions shown');
-  expect(state()).toMatch(/physician of the UR committee ?not met/);
+  // A nurse is not the committee; whether a physician decided elsewhere nobody can tell here.
+  expect(state()).toMatch(/physician of the UR committee ?not entered here/);
   for (const name of ['before release', 'no claim filed', 'agreement of the practitioner', 'written notice'])
     expect(state()).toContain(name);
-  expect(state()).toContain('Not shown yet:');
+  expect(state()).toContain('Not entered here, so not known:');
+  expect(state()).not.toContain('Not shown yet:');
   await enter('status-change-decision', 'physician', { When: '13:35', 'Name or initials': 'Dr Okafor' });
   expect(state()).toMatch(/physician of the UR committee ?shown/);
   expect(state()).not.toMatch(/\bshould\b|recommend|change the status/i);
@@ -198,11 +200,21 @@ test('the outcome of licensed criteria is a name, a version, a subset and a word
   expect(said(region('Where the case stands'))).toContain('House set 2026, adult: not met');
 });
 
-test('what nobody entered is "not known", and clocks of notices say that they are not followed', () => {
-  show();
-  const axes = said(region('Where the case stands'));
-  expect(axes).toMatch(/Plan ?not known/);
-  expect(said(region('Clocks'))).toContain('followed once something is entered here');
+test('what nobody entered here is not known, before the first entry and after it; clocks of notices run by the record', async () => {
+  const app = show();
+  const axes = () => said(region('Where the case stands'));
+  const clocks = () => said(region('Clocks'));
+  const message = /Message about discharge rights ?due since 01-10 13:30 PST, until 01-13 00:00 PST, 58:20 left ?; given: not entered here/;
+  expect(axes()).toMatch(/Plan ?not entered here/);
+  expect(clocks()).toMatch(message);
+  await enter('ur-review', 'first-level', { When: '13:00', 'Name or initials': 'MT' });
+  expect(axes()).toMatch(/Review ?first level done/);
+  expect(axes()).toMatch(/Plan ?not entered here/);
+  expect(clocks()).toMatch(message);
+  for (const prompt of app.review.value?.prompts ?? []) expect(prompt.item).not.toMatch(/admission-notice|change-letter|change-open/);
+  await enter('notice-given', 'im', { When: '13:35' });
+  expect(clocks()).toMatch(/Message about discharge rights ?done/);
+  expect(clocks()).not.toContain('not entered');
 });
 
 test('a decision is counted, kept in the list of all, and can be undone', () => {

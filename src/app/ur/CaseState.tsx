@@ -11,6 +11,10 @@ import { urWords } from './words.ts';
 
 const MARK: Readonly<Record<Verdict, MarkState>> = { met: 'fine', 'not-met': 'look', 'not-found': 'info', 'not-known': 'unknown' };
 const AXES = ['hospitalStatus', 'orderStatus', 'urReview', 'payerDecision', 'billing'] as const;
+/** Axes that only entries can tell: without one, nothing is known of them. */
+const ENTERED: ReadonlySet<string> = new Set(['urReview', 'payerDecision', 'billing']);
+/** The one condition that a calendar tells, not an entry. */
+const BY_CALENDAR = 'within-a-year';
 
 /** Where the case stands on its five axes, and the changes of status under way, each with all of its conditions. Facts; never that it be done. */
 export function CaseState({ review }: { readonly review: Review }) {
@@ -35,7 +39,7 @@ export function CaseState({ review }: { readonly review: Review }) {
             <dt class="meta">{words.axes[axis]}</dt>
             <dd>
               {axes[axis] === 'unknown' ? (
-                <StateMark state="unknown">{words.states.unknown}</StateMark>
+                <StateMark state="unknown">{ENTERED.has(axis) ? words.notEntered : words.states.unknown}</StateMark>
               ) : (
                 (words.states[axes[axis]] ?? axes[axis])
               )}
@@ -61,7 +65,15 @@ export function CaseState({ review }: { readonly review: Review }) {
 function Change({ change, zone }: { readonly change: StatusChange; readonly zone: string | null }) {
   const words = urWords.caseState;
   const name = words.paths[change.path];
-  const missing = change.conditions.filter(({ verdict }) => verdict !== 'met');
+  const names = (...verdicts: readonly Verdict[]) =>
+    change.conditions
+      .filter(({ verdict }) => verdicts.includes(verdict))
+      .map(({ id }) => CONDITION_WORDS[id])
+      .join(', ');
+  const missing = names('not-met', 'not-found');
+  const unknown = names('not-known');
+  const said = ({ id, verdict }: StatusChange['conditions'][number]) =>
+    verdict === 'not-known' && id !== BY_CALENDAR ? words.notEntered : words.verdicts[verdict];
   return (
     <div class={styles.plain}>
       <p>
@@ -74,21 +86,22 @@ function Change({ change, zone }: { readonly change: StatusChange; readonly zone
         </StateMark>
       </p>
       <Table caption={words.conditions(name)} head={words.head}>
-        {change.conditions.map(({ id, verdict, from }) => (
-          <tr key={id}>
-            <th scope="row">{CONDITION_WORDS[id]}</th>
+        {change.conditions.map((one) => (
+          <tr key={one.id}>
+            <th scope="row">{CONDITION_WORDS[one.id]}</th>
             <td>
-              <StateMark state={MARK[verdict]}>{words.verdicts[verdict]}</StateMark>{' '}
-              {from.length > 0 && (
-                <SourceText title={`${CONDITION_WORDS[id]}: ${words.verdicts[verdict]}`} sources={from}>
-                  {urWords.rules.facts(from.length)}
+              <StateMark state={MARK[one.verdict]}>{said(one)}</StateMark>{' '}
+              {one.from.length > 0 && (
+                <SourceText title={`${CONDITION_WORDS[one.id]}: ${said(one)}`} sources={one.from}>
+                  {urWords.rules.facts(one.from.length)}
                 </SourceText>
               )}
             </td>
           </tr>
         ))}
       </Table>
-      {missing.length > 0 && <p class="meta">{words.missing(missing.map(({ id }) => CONDITION_WORDS[id]).join(', '))}</p>}
+      {missing !== '' && <p class="meta">{words.missing(missing)}</p>}
+      {unknown !== '' && <p class="meta">{words.unknown(unknown)}</p>}
     </div>
   );
 }

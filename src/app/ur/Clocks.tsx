@@ -34,6 +34,8 @@ export function Clocks({ review, onEnter }: { readonly review: Review; readonly 
   const { timers } = review.levelOfCare;
   const words = urWords.timers;
   const time = (at: number) => zonedTime(at, review.zone);
+  // Entries kept here are not all there is: silence is no word that a notice was not given.
+  const isTold = hasRead(review.chart, 'notice-given');
   const sorted = [...timers].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.at - b.at);
   return (
     <section aria-labelledby="ur-clocks" class={styles.plain} data-stop tabIndex={-1}>
@@ -41,7 +43,6 @@ export function Clocks({ review, onEnter }: { readonly review: Review; readonly 
         {words.title}
       </h2>
       {timers.length === 0 && <p class="meta">{words.none}</p>}
-      {!hasRead(review.chart, 'notice-given') && <p class="meta">{words.notFollowed}</p>}
       <ul class={styles.lines}>
         {sorted.map((timer) => {
           const name = words.names[timer.id] ?? timer.id;
@@ -56,6 +57,9 @@ export function Clocks({ review, onEnter }: { readonly review: Review; readonly 
                   {state}
                   {left !== null && left > 0 && `, ${words.left(hoursMinutes(left))}`}
                 </SourceText>
+                {stop?.[0] === 'notice-given' && timer.state !== 'done' && (
+                  <span class="meta">; {isTold ? words.notGiven : words.notEntered}</span>
+                )}
               </span>
               {stop && timer.state !== 'done' && timer.state !== 'waiting' && (
                 <Button dense look="second" onClick={() => onEnter(stop[0], stop[1])}>

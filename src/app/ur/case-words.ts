@@ -49,9 +49,9 @@ export const caseWords = {
   changeState: { complete: 'all conditions shown', blocked: 'not all conditions shown', 'not-available': 'no longer available' },
   conditions: (name: string) => `Conditions: ${name}`,
   head: ['Condition', 'Shown by record or entries'],
-  verdicts: { met: 'shown', 'not-met': 'not met', 'not-found': 'not entered here', 'not-known': 'not known' } satisfies Record<
-    Verdict,
-    string
-  >,
+  /** `not-known` of what only an entry can tell: it may have been entered elsewhere. */
+  notEntered: 'not entered here',
+  verdicts: { met: 'shown', 'not-met': 'not met', 'not-found': 'not entered', 'not-known': 'not known' } satisfies Record<Verdict, string>,
   missing: (names: string) => `Not shown yet: ${names}.`,
+  unknown: (names: string) => `Not entered here, so not known: ${names}.`,
 };

@@ -104,7 +104,9 @@ export const urWords = {
   timers: {
     title: 'Clocks',
     none: 'No clock is running by the record.',
-    notFollowed: 'Clocks of notices that need an entry are followed once something is entered here.',
+    /** Of a notice: entries kept here are not all there is. */
+    notEntered: 'given: not entered here',
+    notGiven: 'given: not entered',
     names: CLOCK_WORDS,
     state: {
       waiting: (at: string) => `from ${at}`,

@@ -1,5 +1,6 @@
 import { type Chart, factsOf, hasRead } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
+import type { Verdict } from '../chart/verdict.ts';
 import { isKnownZone, isoDay, midnightsBetween } from '../stay/civil.ts';
 import type { StatusChange } from '../stay/status-change.ts';
 import type { LevelOfCare, StayStatus } from '../stay/stay.ts';
@@ -47,8 +48,14 @@ export function utilizationLines(chart: Chart, care: LevelOfCare): Statement[] {
     out.push(statementOf(`Outpatient days before the order: ${outpatientSpan.from} to ${outpatientSpan.through}`, sources, chart));
   }
   for (const change of changes) {
-    const unmet = change.conditions.filter(({ verdict }) => verdict !== 'met').map(({ id }) => CONDITION_WORDS[id]);
-    const rest = unmet.length === 0 ? '' : `; not shown: ${unmet.join(', ')}`;
+    const names = (isOf: (verdict: Verdict) => boolean) =>
+      change.conditions.filter(({ verdict }) => isOf(verdict)).map(({ id }) => CONDITION_WORDS[id]);
+    const unmet = names((verdict) => verdict === 'not-met' || verdict === 'not-found');
+    const unknown = names((verdict) => verdict === 'not-known');
+    const rest = [
+      unmet.length === 0 ? '' : `; not shown: ${unmet.join(', ')}`,
+      unknown.length === 0 ? '' : `; not known: ${unknown.join(', ')}`,
+    ].join('');
     out.push(
       statementOf(
         `${CHANGE_WORDS[change.path]}, ${time(change.at)}: ${STATE_WORDS[change.state]}${rest}`,

@@ -44,6 +44,8 @@ export interface ReviewInput {
   readonly options?: ReviewOptions;
   /** What utilization review entered about these stays. Left out: nobody was asked, so what only they can tell is not known. */
   readonly entries?: readonly UrEntry[];
+  /** False: the entries are what one person kept on one device, so what is not among them is not known. Left out: they are all there are. */
+  readonly entriesAreComplete?: boolean;
 }
 
 /**
@@ -75,6 +77,7 @@ export function reviewStays(input: ReviewInput): Review[] {
         zone: stay.zone ?? zone,
         options,
         entries: input.entries ?? null,
+        entriesAreComplete: input.entriesAreComplete ?? true,
       });
       if (review) reviews.push(review);
     }
@@ -98,6 +101,7 @@ interface Setting {
   readonly zone: string | null;
   readonly options: ReviewOptions;
   readonly entries: readonly UrEntry[] | null;
+  readonly entriesAreComplete: boolean;
 }
 
 function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] | null, setting: Setting): Review | null {
@@ -123,6 +127,7 @@ function reviewStay(stay: Stay, reading: Reading, given: readonly SourceRead[] |
     read,
     setting.entries,
     stay.members.map((member) => member.ref),
+    setting.entriesAreComplete,
   );
   const { chart: moved, reading: care } = withMovements(known.chart, stay, concepts);
   const chart = runMeasures(moved);

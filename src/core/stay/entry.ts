@@ -125,20 +125,23 @@ export const ENTERED_ONLY: readonly EntryKind[] = [
 ];
 
 /**
- * The chart with what UR entered. `entries` null: the entries were not at hand, so nothing is known of what only they can tell; an empty list:
- * they were, and nobody entered anything.
+ * The chart with what UR entered. `entries` null: the entries were not at hand, so nothing is known of what only they can tell. `areComplete`: these are all
+ * there are, so an empty list says that nobody entered anything; false: what one person kept on one device. Then an entry is a fact as ever, and silence is
+ * not known: somebody else may have entered it elsewhere.
  */
 export function withEntries(
   chart: Chart,
   entries: readonly UrEntry[] | null,
   encounters: readonly string[],
+  areComplete = true,
 ): { readonly chart: Chart; readonly problems: readonly Problem[] } {
   if (entries === null) return { chart, problems: [] };
   const { facts, problems } = entryFacts(entries, encounters, chart.asOf);
   const read: Read = { ok: true, search: 'entries of utilization review', at: chart.asOf, complete: true };
   const reads = new Map(chart.reads);
-  for (const kind of ENTERED_ONLY) reads.set(kind, read);
+  for (const kind of ENTERED_ONLY) reads.set(kind, { ...read, complete: areComplete });
   const payer = facts.find((fact) => fact.concept === 'regime');
+  // Who pays first is answered by the class that was set, whatever else was entered elsewhere.
   if (payer) reads.set('regime', read);
   return { chart: withFacts(payer ? withCoverageSetAside(chart) : chart, facts, reads), problems };
 }

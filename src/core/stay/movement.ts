@@ -1,4 +1,4 @@
-import type { Chart, Read } from '../chart/chart.ts';
+import { type Chart, hasRead, type Read } from '../chart/chart.ts';
 import type { ConceptId, Fact, SourceRef } from '../chart/fact.ts';
 import { isoDay } from './civil.ts';
 import { inpatientOnlyFacts, isListTooShort, newVentilation } from './exception.ts';
@@ -26,6 +26,8 @@ const FROM_OTHER: Readonly<Record<ConceptId, ConceptId>> = {
   'left-inpatient-only': 'inpatient-only-listed',
   'new-ventilation': 'invasive-ventilation',
 };
+/** Clocks that ask only whether a notice was given. Where nobody can tell, that they have struck is no gap: they run on the board, and raise no question. */
+const ASKS_IF_GIVEN: ReadonlySet<string> = new Set(['T-IM', 'T-CC44']);
 
 /**
  * The stay as facts, so that a checklist can ask for them as for any other: arrival, admission, discharge, unit stays, classes, status changes,
@@ -78,7 +80,9 @@ export function movementFacts(
     ...ruleFacts(chart, levelOfCare, stay, fact),
     ...classes(stay, chart.asOf),
     ...unitStays(stay, chart.asOf),
-    ...levelOfCare.timers.flatMap((one) => fact('clock', one.at, one.from, { text: one.id.toLowerCase(), flags: [one.state] })),
+    ...levelOfCare.timers
+      .filter((one) => !ASKS_IF_GIVEN.has(one.id) || one.state === 'done' || hasRead(chart, 'notice-given'))
+      .flatMap((one) => fact('clock', one.at, one.from, { text: one.id.toLowerCase(), flags: [one.state] })),
     ...exceptions,
     ...exceptions.flatMap((one) =>
       one.concept === 'left-inpatient-only' ? [] : [{ ...one, concept: 'status-exception', text: one.concept }],
@@ -107,7 +111,7 @@ function changeFacts(changes: readonly StatusChange[], fact: Make): readonly Fac
   return changes.flatMap((change) => {
     const isOpen = change.path === 'condition-code-44' && change.state === 'blocked';
     const isClosed = change.path === 'condition-code-44' && change.state === 'not-available';
-    const unmet = isOpen ? change.conditions.filter((one) => one.verdict !== 'met') : [];
+    const unmet = isOpen ? change.conditions.filter((one) => one.verdict === 'not-met' || one.verdict === 'not-found') : [];
     return [
       ...fact('status-change', change.at, change.from, { text: change.path, flags: [change.state] }),
       ...(isClosed ? fact('status-change-closed', change.at, change.from, { text: change.path }) : []),

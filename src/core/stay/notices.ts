@@ -1,4 +1,4 @@
-import { type Chart, factsOf, hasRead } from '../chart/chart.ts';
+import { type Chart, factsOf } from '../chart/chart.ts';
 import { type Fact, hasFlag, type Instant } from '../chart/fact.ts';
 import { civilDay, isKnownZone, startOfDay } from './civil.ts';
 import { type Clock, type ClockInput, timer } from './clock.ts';
@@ -48,9 +48,9 @@ export function changeLetter(clock: Clock, days: number, { chart, changes, end }
   return timer(clock, change.at, deadline, chart.asOf, notice !== null, [change.from[0], ...(notice?.from ?? [])]);
 }
 
-/** The first message about discharge rights: within two days of the calendar after admission. Shown where entries of UR are kept, and while somebody can act. */
+/** The first message about discharge rights: within two days of the calendar after admission, while somebody can act. About time alone, like every clock. */
 export function admissionNotice(clock: Clock, days: number, { chart, inpatientOrder, zone, end }: ClockInput): Timer | null {
-  if (!inpatientOrder || !isKnownZone(zone) || end !== null || !hasRead(chart, 'notice-given')) return null;
+  if (!inpatientOrder || !isKnownZone(zone) || end !== null) return null;
   const deadline = startOfDay(civilDay(inpatientOrder.at, zone) + days + 1, zone);
   const notice = given(chart, clock.notice ?? '', 0);
   return timer(clock, inpatientOrder.at, deadline, chart.asOf, notice !== null, [inpatientOrder.from[0], ...(notice?.from ?? [])]);

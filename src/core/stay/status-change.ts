@@ -28,7 +28,7 @@ export type ConditionId =
 
 /**
  * How far a change has come. `complete`: every condition is met. `blocked`: possible, and some are not met or not known. `not-available`: one that
- * cannot be made good any more is not met. Never a recommendation: the list of conditions goes with it wherever it is shown.
+ * cannot be made good any more is not met, or the patient has left and one is known to be missing. Never a recommendation: the list of conditions goes with it wherever it is shown.
  */
 export interface StatusChange {
   readonly path: ChangePath;
@@ -94,7 +94,8 @@ function towardsOutpatient(input: ChangeInput): readonly StatusChange[] {
   const cannotBeMet = conditions.some(
     ({ id, verdict }) => verdict === 'not-met' && (id === 'before-release' || id === 'no-part-a-claim' || id === 'attending-concurrence'),
   );
-  const missed = end !== null && conditions.some(({ verdict }) => verdict !== 'met');
+  // What nobody entered here may have been entered elsewhere in time: only what is known to be missing was missed.
+  const missed = end !== null && conditions.some(({ verdict }) => verdict === 'not-met' || verdict === 'not-found');
   const change: StatusChange = {
     path: 'condition-code-44',
     state: cannotBeMet || missed ? 'not-available' : conditions.every(({ verdict }) => verdict === 'met') ? 'complete' : 'blocked',
@@ -102,7 +103,7 @@ function towardsOutpatient(input: ChangeInput): readonly StatusChange[] {
     conditions,
     from: sourcesOf(first, [...decisions, ...concurrences]),
   };
-  return change.state === 'not-available' && end !== null ? [change, selfDenial(input, end, decisions, first)] : [change];
+  return change.state !== 'complete' && end !== null ? [change, selfDenial(input, end, decisions, first)] : [change];
 }
 
 /** Two physicians of the committee, or one where the responsible practitioner agrees (42 CFR 482.30(d)). */
@@ -122,7 +123,7 @@ function selfDenial({ chart, zone }: ChangeInput, end: Instant, decisions: reado
   const concurs = entered(chart, 'attending-concurrence').some((one) => one.text === 'agreed' || one.text === 'recorded');
   const reviewed = people.size > 1 || (people.size === 1 && concurs);
   const conditions: readonly Condition[] = [
-    condition('committee-review', reviewed ? 'met' : 'not-met', decisions),
+    condition('committee-review', reviewed ? 'met' : verdictOfSilence(chart, 'status-change-decision', true), decisions),
     condition('within-a-year', isKnownZone(zone) ? (isWithinClaimTime(end, chart.asOf, zone) ? 'met' : 'not-met') : 'not-known', []),
   ];
   const expired = conditions.some(({ id, verdict }) => id === 'within-a-year' && verdict === 'not-met');
@@ -174,9 +175,9 @@ const condition = (id: ConditionId, verdict: Verdict, facts: readonly Fact[]): C
   from: [...new Set(facts.flatMap((fact) => fact.from))],
 });
 
-/** Nothing that says so: not met where people entered something else, not found where the entries were read, else not known. */
+/** Nothing that says so: not known where the entries at hand are not all there is, not met where people entered something else, else not found. */
 const verdictOfSilence = (chart: Chart, concept: ConceptId, otherwiseSaid: boolean): Verdict =>
-  otherwiseSaid ? 'not-met' : hasRead(chart, concept) ? 'not-found' : 'not-known';
+  !hasRead(chart, concept) ? 'not-known' : otherwiseSaid ? 'not-met' : 'not-found';
 
 /** The newest entry of `concept` with one of the words decides; entries after `until` came too late. */
 function said(

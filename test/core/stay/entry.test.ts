@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasRead } from '../../../src/core/chart/chart.ts';
-import { entryFacts, type UrEntry, withEntries } from '../../../src/core/stay/entry.ts';
+import { ENTERED_ONLY, entryFacts, type UrEntry, withEntries } from '../../../src/core/stay/entry.ts';
 import { payerTimers } from '../../../src/core/stay/payer-window.ts';
 import { rulesInForce } from '../../../src/core/stay/rules.ts';
 import { originOf } from '../../../src/core/stay/vocabulary.ts';
@@ -56,6 +56,17 @@ describe('entries of utilization review', () => {
     const chart = chartOf(end, []);
     expect(hasRead(withEntries(chart, null, []).chart, 'part-a-claim')).toBe(false);
     expect(hasRead(withEntries(chart, [], []).chart, 'part-a-claim')).toBe(true);
+  });
+
+  test('of entries that are not all there are, one is a fact and the silence of the others is not known', () => {
+    const one = entry('ur-review', noon, { text: 'first-level' });
+    for (const entries of [[], [one]]) {
+      const { chart } = withEntries(chartOf(end, []), entries, ['Encounter/e'], false);
+      for (const kind of ENTERED_ONLY) expect(hasRead(chart, kind)).toBe(false);
+      expect(chart.facts.map(({ concept }) => concept)).toEqual(entries.map(({ kind }) => kind));
+    }
+    const payer = withEntries(chartOf(end, []), [entry('payer-class', noon, { text: 'commercial' })], ['Encounter/e'], false);
+    expect(hasRead(payer.chart, 'regime')).toBe(true);
   });
 });
 

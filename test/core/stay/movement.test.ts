@@ -35,14 +35,25 @@ describe('clocks', () => {
   });
 
   test('the inpatient order stops the clocks of observation', () => {
-    expect(clocksAt('2026-03-05T15:00:00-05:00', [observationOrder, inpatientOrder, medicare])).toEqual({});
+    expect(clocksAt('2026-03-05T15:00:00-05:00', [observationOrder, inpatientOrder, medicare])).toEqual({ 'T-IM': 'due' });
+  });
+
+  test('the message about discharge rights is timed by the order alone; struck, it raises nothing where no entries tell', () => {
+    const passed = readingOf([stayed(open)], [inpatientOrder, medicare], '2026-03-06T08:00:00-05:00');
+    expect(passed.timers.find(({ id }) => id === 'T-IM')).toMatchObject({ state: 'passed', deadline: at('2026-03-06T00:00:00-05:00') });
+    const texts = (facts: readonly Fact[]) => facts.filter(({ concept }) => concept === 'clock').map(({ text }) => text);
+    expect(texts(passed.facts)).not.toContain('t-im');
+    const asked = readingOf([stayed(open)], [inpatientOrder, medicare], '2026-03-06T08:00:00-05:00', ['notice-given']);
+    expect(texts(asked.facts)).toContain('t-im');
   });
 
   test('a discharge order with one midnight after the order is a short stay', () => {
     const discharge = fact('discharge-order', '2026-03-04T11:00:00-05:00');
-    expect(clocksAt('2026-03-04T12:00:00-05:00', [inpatientOrder, discharge, medicare])).toEqual({ 'T-SHORT': 'due' });
+    expect(clocksAt('2026-03-04T12:00:00-05:00', [inpatientOrder, discharge, medicare])).toEqual({ 'T-IM': 'due', 'T-SHORT': 'due' });
     expect(clocksAt('2026-03-05T12:00:00-05:00', [inpatientOrder, fact('discharge-order', '2026-03-05T11:00:00-05:00'), medicare])).toEqual(
-      {},
+      {
+        'T-IM': 'due',
+      },
     );
   });
 });
