@@ -210,6 +210,29 @@ test('the life of a query: viewed, reminded with a neutral message, answered wit
   expect(app.kept.value.queries.map(stateOf)).toEqual(['drafted']);
 });
 
+test('a query that came to the wrong person is sent to another one under its own number', async () => {
+  const who = (name: string, code: string) => ({
+    type: [{ coding: [{ code }] }],
+    individual: { reference: `Practitioner/${name.slice(0, 3).toLowerCase()}`, display: name },
+  });
+  const participant = [who('Bo Present, MD', 'ATND'), who('Cal Consult, MD', 'CON')];
+  const encounter = { ...sepsis.resources.get(sepsis.review.encounter), resourceType: 'Encounter', participant };
+  const app = await sent({ ...sepsis, resources: new Map([...sepsis.resources, [sepsis.review.encounter, encounter]]) });
+  fireEvent.click(lives().getByRole('button', { name: 'Enter the answer' }));
+  fireEvent.click(lives().getByRole('radio', { name: 'Sent to the wrong person' }));
+  fireEvent.click(lives().getByRole('button', { name: 'Enter' }));
+  fireEvent.click(lives().getByRole('button', { name: 'Send to another provider' }));
+  fireEvent.change(draft().getByLabelText('To'), { target: { value: 'Cal Consult, MD' } });
+  await settled();
+  press('Mark as sent');
+  fireEvent.click(draft().getByRole('button', { name: 'copied and pasted' }));
+  await vi.waitFor(() => expect(app.kept.value.queries.map(stateOf)).toEqual(['sent']));
+  expect(app.kept.value.queries[0]?.history.flatMap((each) => (each.kind === 'sent' ? [each.to] : []))).toEqual([
+    'Bo Present, MD',
+    'Cal Consult, MD',
+  ]);
+});
+
 test('the audit sheet holds ids, checks, findings and the whole history, and is copied as text', async () => {
   const app = await sent();
   press('Audit sheet');

@@ -82,6 +82,16 @@ test('FC-P01, FC-P14: without an answer it stays noted, is never sent again by i
   expect(pending(app)).toEqual([]);
 });
 
+test('what stands in the EHR under its number is not sent a second time to somebody else', async () => {
+  const { app, sent } = withEhr({ send: { kind: 'written', ref: 'Communication/c1', differs: [] } });
+  await send(app);
+  const [record] = app.kept.value.queries;
+  if (!record) throw new Error('nothing kept');
+  const again = await sendOut(app, record, 'Communication', { policy, zone, to: 'Cal Consult, MD', at: sepsis.review.asOf });
+  expect(again).toMatchObject({ kind: 'not-built', why: expect.stringContaining('under its number before') });
+  expect(sent).toHaveLength(1);
+});
+
 test('looked for and not there: it stays until a person leaves it, and the query stays a draft', async () => {
   const { app } = withEhr({ send: { kind: 'uncertain' } });
   await send(app);

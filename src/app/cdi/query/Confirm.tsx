@@ -10,7 +10,7 @@ import { words } from '../../words.ts';
 import styles from './Life.module.css';
 import type { SendOutcome } from './outbox.ts';
 import { sendWords } from './outcome-words.ts';
-import { writeWords as say } from './words.ts';
+import { queryWords, writeWords as say } from './words.ts';
 
 /**
  * What a person sees before anything is written to the EHR (SR-WB-4): patient, recipient, full text, evidence, and what changed since the draft was begun. The
@@ -97,7 +97,7 @@ export function Confirm({
       </ul>
       {phase !== 'ready' && <p class="meta">{say.reading}</p>}
       {isStale && <Banner state="stop">{say.stale}</Banner>}
-      {blocked !== null && outcome === null && <Banner state="stop">{words.compose.blocked(blocked)}</Banner>}
+      {blocked !== null && outcome === null && <Banner state="stop">{queryWords.notDone.send(blocked)}</Banner>}
       {said && <Banner state={said.state}>{said.text}</Banner>}
       <div class={styles.buttons}>
         {changed.length > 0 && onReviewed && (

@@ -17,6 +17,7 @@ import styles from './Life.module.css';
 import { authorOf, enter, enteredWords, mayNot, momentFor, stepsOf } from './life-steps.ts';
 import { ReasonForm } from './ReasonForm.tsx';
 import { ResponseForm } from './ResponseForm.tsx';
+import { canBeSent } from './record-of.ts';
 import { StepMessage } from './StepMessage.tsx';
 import { lifeWords as say } from './words.ts';
 
@@ -28,6 +29,7 @@ export function Life({
   review,
   policy,
   now,
+  hasDraft,
   onDraft,
   onSheet,
 }: {
@@ -35,6 +37,8 @@ export function Life({
   readonly review: Review;
   readonly policy: QueryPolicy;
   readonly now: number;
+  /** The composer can go on with it: its question is due in the chart as read now. */
+  readonly hasDraft: boolean;
   readonly onDraft: () => void;
   readonly onSheet: () => void;
 }) {
@@ -104,10 +108,11 @@ export function Life({
         </Banner>
       )}
       {fault && <Banner state="stop">{fault}</Banner>}
+      {canBeSent(record) && !hasDraft && <p class="meta">{say.notDue}</p>}
       <div class={styles.buttons}>
-        {state === 'drafted' && (
+        {canBeSent(record) && hasDraft && (
           <Button look="second" dense onClick={onDraft}>
-            {say.openDraft}
+            {state === 'drafted' ? say.openDraft : say.sendOther}
           </Button>
         )}
         {state === 'drafted' && record.history.every(({ kind }) => kind === 'drafted') && (

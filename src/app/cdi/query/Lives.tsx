@@ -82,6 +82,7 @@ export function Lives({
                   review={review}
                   policy={policy}
                   now={now}
+                  hasDraft={review.queries.some(({ checklist, id }) => checklist === record.draft.checklist && id === record.draft.id)}
                   onDraft={() => onDraft(record)}
                   onSheet={() => onSheet(record.key)}
                 />

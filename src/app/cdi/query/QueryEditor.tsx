@@ -75,13 +75,19 @@ export function QueryEditor({
   const changes = changesSince(draft, edits, offered);
   const isChanged = changes.gone.length > 0 || changes.came.length > 0;
   const { queries } = app.kept.value;
+  const before = openDraft(queries, draft);
   const leaving: Leaving = {
     ...{ app, review, draft: edited, recipient, recipients, policy, isChanged },
-    ...{ overrides: edits.overrides, before: openDraft(queries, draft), now: nowOf(review) },
+    ...{ overrides: edits.overrides, before, now: nowOf(review) },
   };
   const record = recordOf(leaving);
   const lint = useLint(app, record, leaving);
-  const twin = openQueryFor(queries, record.concept, record.recipient, record.encounter);
+  const twin = openQueryFor(
+    queries.filter((each) => each !== before),
+    record.concept,
+    record.recipient,
+    record.encounter,
+  );
   const toggle = (list: readonly string[], entry: string) =>
     list.includes(entry) ? list.filter((each) => each !== entry) : [...list, entry];
   const goTo = (at: string) => {

@@ -58,7 +58,7 @@ export function SheetView({
   const print = async () => {
     const fault = await faultOf(app, rows);
     app.audit('printed', record.key, fault === null ? 'ok' : 'refused');
-    if (fault !== null) return setReport(words.compose.blocked(fault));
+    if (fault !== null) return setReport(queryWords.notDone.print(fault));
     window.print();
   };
   return (

@@ -36,7 +36,7 @@ export function Verbal({ leaving, onBack }: { readonly leaving: Leaving; readonl
     if (at === null || timeFault !== null) return;
     const chosen: QueryResponse | undefined = RESPONSES.find((each) => each === response);
     const outcome = await tryOut(leaving, 'verbal');
-    if (outcome.kind === 'blocked') return setFault(words.compose.blocked(outcome.passed.why));
+    if (outcome.kind === 'blocked') return setFault(queryWords.notDone.keep(outcome.passed.why));
     const made = memorialOf({
       record: outcome.record,
       askedAt: at,

@@ -11,6 +11,8 @@ import styles from './Query.module.css';
 import { copyOut, type Leaving, markSent, type Outcome, printOut, saveDraft } from './send-out.ts';
 import { queryWords as say, writeWords } from './words.ts';
 
+type Way = 'copy' | 'mark' | 'print' | 'keep';
+
 /** Copy, mark as sent, print, keep, ask in person, send to the EHR where that is offered. Each goes through the one gate, and says what really happened. */
 export function WaysOut({
   leaving,
@@ -28,7 +30,7 @@ export function WaysOut({
   const app = useApp();
   const box = useRef<HTMLTextAreaElement>(null);
   const busy = useRef(false);
-  const [report, setReport] = useState<Outcome | null>(null);
+  const [report, setReport] = useState<{ readonly outcome: Outcome; readonly way: Way } | null>(null);
   const [asksHow, setAsksHow] = useState(false);
   /** How this very text left before it is marked. */
   const [left, setLeft] = useState<{ readonly text: string; readonly via: 'copy' | 'print' } | null>(null);
@@ -46,24 +48,24 @@ export function WaysOut({
   const { draft } = leaving;
   const text = `${draft.title}\n\n${draft.body}`;
   const via = left?.text === text ? left.via : null;
-  const run = async (way: () => Promise<Outcome>) => {
+  const run = async (way: Way, go: () => Promise<Outcome>) => {
     if (busy.current) return null;
     busy.current = true;
     try {
-      const outcome = await way();
-      setReport(outcome);
-      announce(outcomeWords(outcome));
+      const outcome = await go();
+      setReport({ outcome, way });
+      announce(outcomeWords(outcome, way));
       return outcome;
     } finally {
       busy.current = false;
     }
   };
   const copy = async () => {
-    const outcome = await run(() => copyOut(leaving, box.current));
+    const outcome = await run('copy', () => copyOut(leaving, box.current));
     if (outcome && outcome.kind !== 'blocked') setLeft({ text, via: 'copy' });
   };
   const print = () =>
-    run(() =>
+    run('print', () =>
       printOut(leaving, () => {
         setLeft({ text, via: 'print' });
         setTimeout(() => window.print(), 50);
@@ -72,7 +74,7 @@ export function WaysOut({
   const mark = async (how: 'copy' | 'print' | null) => {
     if (how === null) return setAsksHow(true);
     setAsksHow(false);
-    const outcome = await run(() => markSent(leaving, how));
+    const outcome = await run('mark', () => markSent(leaving, how));
     if (outcome?.kind === 'sent') onShow(outcome.record.key);
   };
   useShortcuts(app.site.switches.shortcuts, { c: () => void copy(), m: () => void mark(via) });
@@ -103,8 +105,8 @@ export function WaysOut({
           </Button>
         </fieldset>
       )}
-      {report && <Report outcome={report} onGo={onGo} onShow={onShow} />}
-      <CopyBox name={say.preview} isShown={report?.kind === 'selected'} boxRef={box} />
+      {report && <Report outcome={report.outcome} way={report.way} onGo={onGo} onShow={onShow} />}
+      <CopyBox name={say.preview} isShown={report?.outcome.kind === 'selected'} boxRef={box} />
       <div class={styles.more}>
         {offered
           .filter((type) => type === 'Communication' || type === 'Task')
@@ -113,7 +115,7 @@ export function WaysOut({
               {writeWords.to[type]}
             </Button>
           ))}
-        <Button dense onClick={() => void run(() => saveDraft(leaving))}>
+        <Button dense onClick={() => void run('keep', () => saveDraft(leaving))}>
           {say.save}
         </Button>
         <Button dense onClick={() => onView('verbal')}>
@@ -131,10 +133,12 @@ export function WaysOut({
 
 function Report({
   outcome,
+  way,
   onGo,
   onShow,
 }: {
   readonly outcome: Outcome;
+  readonly way: Way;
   readonly onGo: (at: string) => void;
   readonly onShow: (key: string) => void;
 }) {
@@ -144,7 +148,7 @@ function Report({
   const at = blocked?.at ?? null;
   return (
     <Banner state={blocked ? 'stop' : outcome.kind === 'selected' ? 'look' : 'fine'}>
-      {outcomeWords(outcome)}
+      {outcomeWords(outcome, way)}
       {(asked !== null || at !== null) && (
         <div class={styles.actions}>
           {asked !== null ? (
@@ -165,10 +169,10 @@ function Report({
 }
 
 /** What a way out came to, as the screen and the screen reader say it. */
-export function outcomeWords(outcome: Outcome): string {
+export function outcomeWords(outcome: Outcome, way: Way): string {
   switch (outcome.kind) {
     case 'blocked':
-      return words.compose.blocked(outcome.passed.why);
+      return say.notDone[way](outcome.passed.why);
     case 'selected':
       return words.compose.refused;
     case 'command':

@@ -9,6 +9,7 @@ import type { QueryRecord, SentBy } from '../../../core/query/record.ts';
 import type { Write, WriteOutcome, WriteType } from '../../../ehr/index.ts';
 import type { App } from '../../model.ts';
 import { countedAs, keep } from './send-out.ts';
+import { writeWords as say } from './words.ts';
 
 export const VIA: Readonly<Record<WriteType, SentBy>> = {
   Communication: 'communication',
@@ -27,7 +28,7 @@ export function builtAs(app: App, record: QueryRecord, type: WriteType, policy: 
   if (policy.queryPartOfRecord !== true) return { ok: false, why: filing(policy) };
   if (type === 'QuestionnaireResponse') return questionnaireResponseOf(record, zone);
   const { fhirUser, userName } = app.session;
-  if (fhirUser === null) return { ok: false, why: 'The EHR did not say who you are: nothing is filed in your name.' };
+  if (fhirUser === null) return { ok: false, why: say.noUser };
   const author = { reference: sourceRef(fhirUser.replace(/^.*\/([A-Za-z]+\/[^/]+)$/, '$1')), display: userName ?? record.author.name };
   return documentOf(record, policy, { type: NOTE, author }, zone);
 }
@@ -95,6 +96,8 @@ export async function sendOut(
   type: WriteType,
   by: { readonly policy: QueryPolicy; readonly zone: string | null; readonly to: string; readonly at: number },
 ): Promise<SendOutcome> {
+  // The EHR would answer with the first one: it cannot be told to whom the number belongs.
+  if (passed.history.some((each) => each.kind === 'sent' && each.via === VIA[type])) return { kind: 'not-built', why: say.sentBefore };
   const at = Math.max(by.at, ...passed.history.map((each) => each.at));
   const sent = { kind: 'sent', at, by: passed.author.name, to: by.to, via: VIA[type] } as const;
   const trial = append(passed, sent);
@@ -117,7 +120,7 @@ export async function lookAgain(
   by: { readonly policy: QueryPolicy; readonly zone: string | null },
 ): Promise<SendOutcome> {
   const record = app.kept.value.queries.find(({ key }) => key === one.record);
-  if (!record) return { kind: 'not-built', why: 'The query of this sending is not kept here any more.' };
+  if (!record) return { kind: 'not-built', why: say.noQuery };
   const trial = append(record, { kind: 'sent', at: one.at, by: record.author.name, to: one.to, via: VIA[one.type] });
   const built = builtAs(app, isRefusal(trial) ? record : trial, one.type, by.policy, by.zone);
   if (!built.ok) return { kind: 'not-built', why: built.why };

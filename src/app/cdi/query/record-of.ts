@@ -1,5 +1,5 @@
 import type { QueryDraft } from '../../../core/compose/statement.ts';
-import { stateOf } from '../../../core/query/life.ts';
+import { roundOf } from '../../../core/query/course.ts';
 import type { QueryRecord } from '../../../core/query/record.ts';
 import type { Review } from '../../../core/review/review.ts';
 import type { App } from '../../model.ts';
@@ -44,9 +44,15 @@ export function recordOf({ app, review, draft, recipient, overrides, before, now
   };
 }
 
-/** The query that the composer goes on with: drafted, or reopened, from the same template. */
+/** True where a query can be sent as it is: drafted, reopened, or returned as sent to the wrong person. */
+export const canBeSent = (record: QueryRecord): boolean => {
+  const { state, misdirected } = roundOf(record);
+  return state === 'drafted' || misdirected;
+};
+
+/** The query that the composer goes on with, of the same template. */
 export const openDraft = (kept: readonly QueryRecord[], { checklist, id }: Pick<QueryDraft, 'checklist' | 'id'>): QueryRecord | null =>
-  kept.findLast((each) => each.draft.checklist === checklist && each.draft.id === id && stateOf(each) === 'drafted') ?? null;
+  kept.findLast((each) => each.draft.checklist === checklist && each.draft.id === id && canBeSent(each)) ?? null;
 
 /** SHA-256 (hex) over what a query rests on: each finding and quote with its source, value, unit and time. */
 export async function evidenceHash({ indicators, documentedStatements }: QueryDraft): Promise<string> {

@@ -92,6 +92,14 @@ export const queryWords = {
   gone: 'No longer in the record as quoted',
   came: 'New',
   reviewed: 'Reviewed',
+  /** Why a way out was not taken, in its own word. */
+  notDone: {
+    copy: (why: string) => `Not copied: ${why}`,
+    mark: (why: string) => `Not marked as sent: ${why}`,
+    print: (why: string) => `Not printed: ${why}`,
+    keep: (why: string) => `Not kept: ${why}`,
+    send: (why: string) => `Not sent: ${why}`,
+  },
   blocked: {
     changed: 'the record changed since the draft was begun. Review what changed first.',
     context: 'this view does not belong to the open chart. Open the app from the chart again.',
@@ -120,6 +128,8 @@ export const lifeWords = {
   hours: (n: number) => (n < 1 ? '<1 h' : `${Math.round(n)} h`),
   to: (name: string) => `to ${name}`,
   openDraft: 'Open the draft',
+  sendOther: 'Send to another provider',
+  notDue: 'The question is not due in the chart as read now: there is no draft to send.',
   discard: 'Discard the draft',
   discarded: 'Draft discarded.',
   viewed: 'Viewed',
@@ -195,6 +205,9 @@ export const writeWords = {
     DocumentReference: 'File as a document',
     QuestionnaireResponse: 'File the form',
   },
+  sentBefore: 'This query was sent to the EHR under its number before. Copy it, or withdraw it and begin a new draft.',
+  noUser: 'The EHR did not say who you are: nothing is filed in your name.',
+  noQuery: 'The query of this sending is not kept here any more.',
   notFiled: 'Not filed to the record.',
   confirm: 'Before it is sent',
   patient: 'Patient',
