@@ -7,6 +7,7 @@ export const MOST_DAYS = {
   query: 90,
   entry: 90,
   handover: 90,
+  decision: 90,
   'sign-off': 90,
   trail: 180,
   counts: 400,

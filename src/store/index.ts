@@ -19,6 +19,7 @@ export {
   type Kept,
   type KeptEntry,
   type KindTotal,
+  type LevelDecision,
   LIST,
   NOTHING_KEPT,
   type Place,

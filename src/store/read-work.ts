@@ -111,6 +111,16 @@ const CHECKS: Readonly<Record<WorkKind, Check>> = {
     view: orNull(text),
     answer: orNull(shape({ at: time, by: text, view: text, reason: text })),
   }),
+  decision: shape({
+    key: text,
+    encounter: text,
+    at: time,
+    by: text,
+    choice: oneOf('inpatient', 'observation', 'unclear'),
+    reason: text,
+    fingerprint: text,
+    takenBack: orNull(time),
+  }),
   'sign-off': shape({
     key: text,
     at: time,

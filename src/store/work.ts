@@ -83,6 +83,20 @@ export interface Handover {
   readonly answer: { readonly at: Instant; readonly by: string; readonly view: string; readonly reason: string } | null;
 }
 
+/** A reviewer's decision on the level of care of a stay. Each is a value of its own: what somebody decided and why does not go away with the next one. */
+export interface LevelDecision {
+  readonly key: string;
+  readonly encounter: SourceRef;
+  readonly at: Instant;
+  readonly by: string;
+  readonly choice: 'inpatient' | 'observation' | 'unclear';
+  readonly reason: string;
+  /** State of the record it was taken on. */
+  readonly fingerprint: string;
+  /** When it was taken back; null: it holds until a later one. */
+  readonly takenBack: Instant | null;
+}
+
 /** A second-level review that somebody signed off, or returned. `rows`: row id -> what was said of it. */
 export interface SignOff {
   readonly key: string;
@@ -104,6 +118,7 @@ export interface WorkValues {
   readonly query: QueryRecord;
   readonly entry: KeptEntry;
   readonly handover: Handover;
+  readonly decision: LevelDecision;
   readonly 'sign-off': SignOff;
 }
 export type WorkKind = keyof WorkValues;
@@ -117,6 +132,7 @@ export interface Kept {
   readonly queries: readonly QueryRecord[];
   readonly entries: readonly KeptEntry[];
   readonly handovers: readonly Handover[];
+  readonly decisions: readonly LevelDecision[];
   readonly signOffs: readonly SignOff[];
 }
 
@@ -129,6 +145,7 @@ export const LIST = {
   query: 'queries',
   entry: 'entries',
   handover: 'handovers',
+  decision: 'decisions',
   'sign-off': 'signOffs',
 } as const satisfies Readonly<Record<WorkKind, keyof Kept>>;
 
@@ -142,6 +159,7 @@ export const NOTHING_KEPT: Kept = {
   queries: [],
   entries: [],
   handovers: [],
+  decisions: [],
   signOffs: [],
 };
 

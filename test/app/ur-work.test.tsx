@@ -226,10 +226,18 @@ test('a decision is counted, kept in the list of all, and can be undone', () => 
   decide('Facts support inpatient', 'second night needed');
   press('All decisions kept here (2)');
   const list = within(region('Decision')).getAllByRole('listitem').map(said);
-  expect(list[0]).toMatch(/Facts support observation: stable, one night taken back/);
+  expect(list[0]).toMatch(/Facts support observation: stable, one night Alma Rivera, taken back 01-10 13:40/);
   expect(list[1]).toMatch(/Facts support inpatient: second night needed/);
+  expect(app.kept.value.decisions.map(({ choice, takenBack }) => [choice, takenBack === null])).toEqual([
+    ['observation', false],
+    ['inpatient', true],
+  ]);
+  // A decision is no draft, which is erased after days: none of it is kept as one.
+  expect(app.kept.value.drafts).toEqual([]);
   undo(app);
-  expect(app.kept.value.feedback).toEqual([]);
+  expect(app.kept.value.decisions).toHaveLength(1);
+  // What was chosen and written stands in the form again, not yet a decision.
+  expect((screen.getByLabelText('Facts support inpatient') as HTMLInputElement).checked).toBe(true);
 });
 
 test('unclear: one click hands the question over and copies it with the view and the brief', async () => {

@@ -188,7 +188,9 @@ test('nothing is decided by the app; a decision needs a choice and a reason, and
   fireEvent.input(screen.getByLabelText('Reason'), { target: { value: 'second night not yet certain' } });
   fireEvent.submit(keep().closest('form') as HTMLFormElement);
   expect(said(region('Decision'))).toContain('Kept 01-10 13:40 PST');
-  expect(app.kept.value.feedback[0]).toMatchObject({ action: 'answered', comment: 'second night not yet certain' });
+  expect(app.kept.value.decisions).toMatchObject([
+    { choice: 'unclear', reason: 'second night not yet certain', by: 'Alma Rivera', takenBack: null },
+  ]);
 });
 
 test('a kept decision says when the record has changed under it', async () => {
@@ -208,7 +210,8 @@ test('a changed choice is not kept until it is kept again', () => {
   fireEvent.input(screen.getByLabelText('Reason'), { target: { value: 'x' } });
   fireEvent.submit(screen.getByRole('button', { name: 'Keep decision' }).closest('form') as HTMLFormElement);
   fireEvent.click(screen.getByLabelText('Facts support observation'));
-  expect(app.kept.value.feedback).toEqual([]);
+  expect(app.kept.value.decisions).toMatchObject([{ choice: 'inpatient', takenBack: Date.parse(OPEN) }]);
+  expect((screen.getByRole('button', { name: 'Keep decision' }) as HTMLButtonElement).disabled).toBe(false);
 });
 
 test('two clicks: the brief, then copy; patient, birth date, preparer, facts with times, the open question', async () => {

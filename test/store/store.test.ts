@@ -27,6 +27,7 @@ const ALL: Kept = {
   queries: [EVERY.query],
   entries: [EVERY.entry],
   handovers: [EVERY.handover],
+  decisions: [EVERY.decision],
   signOffs: [EVERY['sign-off']],
 };
 const saveAll = async (store: WorkStore, at = place()) => {
@@ -98,7 +99,7 @@ test('FC-O07 each kind is erased after its own days, at start and while the app 
   expect((await later.load(place())).feedback).toEqual([]);
   expect((await later.load(place())).queries).toHaveLength(1);
   await device(clock);
-  expect((await rowsOf('work')).length).toBe(5);
+  expect((await rowsOf('work')).length).toBe(6);
   now += 90 * DAY;
   await device(clock);
   expect(await rowsOf('work')).toEqual([]);
@@ -228,7 +229,7 @@ test('FC-O08 wiping leaves no work, no trail and no key, and says how much it to
     n: 2,
     sum: 0,
   });
-  expect(await store.wipe()).toEqual({ work: 8, trail: 1, counts: 0, isSure: true });
+  expect(await store.wipe()).toEqual({ work: 9, trail: 1, counts: 0, isSure: true });
   for (const table of ['work', 'trail', 'keys']) expect(await rowsOf(table), table).toEqual([]);
   expect(await store.counts()).toHaveLength(1);
   expect(await store.lost()).toBe(1);
@@ -246,7 +247,7 @@ test('the memory store keeps and wipes as well, and says that it ends with the w
   expect(store.kind).toBe('memory');
   expect(await store.drop(place(), 'query', 'q1')).toBe(false);
   expect((await store.load(place())).queries).toEqual([]);
-  expect(await store.wipe()).toMatchObject({ work: 7, isSure: true });
+  expect(await store.wipe()).toMatchObject({ work: 8, isSure: true });
   expect(await store.load(place())).toEqual(NOTHING_KEPT);
 });
 

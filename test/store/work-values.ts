@@ -60,5 +60,15 @@ export const EVERY: WorkValues = {
     view: null,
     answer: { at: 7, by: 'advisor', view: 'inpatient', reason: 'expected stay is stated' },
   },
+  decision: {
+    key: 'd',
+    encounter: sourceRef('Encounter/e1'),
+    at: 8,
+    by: 'nurse',
+    choice: 'unclear',
+    reason: 'second night not certain',
+    fingerprint: 'f',
+    takenBack: null,
+  },
   'sign-off': { key: 's', at: 8, by: 'lead', outcome: 'agree', reason: '', rows: { laterality: 'present' }, fingerprint: 'f' },
 };

@@ -52,6 +52,7 @@ export const settingsWords = {
     query: 'Queries',
     entry: 'Entries of utilization review',
     handover: 'Hand-overs to the physician advisor',
+    decision: 'Decisions on the level of care',
     'sign-off': 'Sign-offs',
     trail: 'Events of the audit trail',
     counts: 'Counts, without patients and users',

@@ -9,7 +9,7 @@ import { announce } from '../ui/Live.tsx';
 import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import styles from './Block.module.css';
-import { CHOICES, decided, decisionKey, draftOf, isChoice, keepDecision, pastDecisions, takeBackDecision } from './decision.ts';
+import { CHOICES, decided, decisionKey, decisionsOf, draftOf, isChoice, keepDecision, takeBackDecision } from './decision.ts';
 import { zonedTime } from './wall.ts';
 import { urWords } from './words.ts';
 
@@ -20,7 +20,7 @@ export function Decision({ review, blockRef }: { readonly review: Review; readon
   const words = urWords.decision;
   const { choice, reason } = draftOf(review, kept);
   const made = decided(review, kept);
-  const past = pastDecisions(review, kept);
+  const past = decisionsOf(review, kept);
   const change = (next: { choice?: string; reason?: string }) => {
     if (made) takeBackDecision(app, review);
     app.keepDraft(decisionKey(review), next.choice ?? choice, next.reason ?? reason);
@@ -72,14 +72,18 @@ export function Decision({ review, blockRef }: { readonly review: Review; readon
           )}
         </div>
       </form>
-      {past.length > 1 || past.some((one) => one.isTakenBack) ? (
+      {past.length > 1 || past.some((one) => one.takenBack !== null) ? (
         <Disclosure title={<span class="meta">{words.history(past.length)}</span>}>
           <ol class={styles.lines}>
             {past.map((one) => {
               const text = `${dayClock(one.at, review.zone)} ${words.options[one.choice]}: ${one.reason}`;
               return (
                 <li key={one.key}>
-                  {one.isTakenBack ? <s>{text}</s> : text} {one.isTakenBack && <span class="meta">{words.wasTakenBack}</span>}
+                  {one.takenBack === null ? text : <s>{text}</s>}{' '}
+                  <span class="meta">
+                    {one.by}
+                    {one.takenBack !== null && `, ${words.wasTakenBack(dayClock(one.takenBack, review.zone))}`}
+                  </span>
                 </li>
               );
             })}

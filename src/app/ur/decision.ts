@@ -1,30 +1,22 @@
 import type { Review } from '../../core/review/review.ts';
-import type { Draft, Feedback, Kept } from '../../store/index.ts';
+import type { Kept, LevelDecision } from '../../store/index.ts';
 import type { App } from '../model.ts';
 import { statusChecklist } from './rules.ts';
-import type { urWords } from './words.ts';
+import { urWords } from './words.ts';
 
-export type Choice = keyof typeof urWords.decision.options;
+export type Choice = LevelDecision['choice'];
 export const CHOICES: readonly Choice[] = ['inpatient', 'observation', 'unclear'];
 
-/** A reviewer's own decision on the level of care, as kept for this stay. `hasChanged`: a verdict or the status is no longer what it was then. */
+/** A reviewer's own decision on the level of care, as it holds for this stay. `hasChanged`: a verdict or the status is no longer what it was then. */
 export interface Decided {
   readonly choice: Choice;
   readonly reason: string;
   readonly at: number;
+  readonly by: string;
   readonly hasChanged: boolean;
 }
 
-/** A decision in the list of all that were kept, oldest first. */
-export interface PastDecision {
-  readonly key: string;
-  readonly choice: Choice;
-  readonly reason: string;
-  readonly at: number;
-  readonly isTakenBack: boolean;
-}
-
-/** encounter + checklist + item, like any other feedback. */
+/** Where what is chosen and written so far is kept until it is a decision. */
 export const decisionKey = (review: Review): string => `${review.encounter}|${statusChecklist(review)?.id ?? 'level-of-care'}|ur-decision`;
 
 /** The state of the record a decision was taken on: version, status, and every verdict of the checklist. A new value that changes none changes nothing. */
@@ -39,73 +31,70 @@ export function decisionFingerprint(review: Review): string {
 
 export const isChoice = (value: string | null | undefined): value is Choice => CHOICES.some((choice) => choice === value);
 
-/** What the user has chosen and written so far, kept or not. */
+/** All decisions kept for this stay, oldest first, those taken back among them. */
+export const decisionsOf = (review: Review, kept: Kept): LevelDecision[] =>
+  kept.decisions.filter((one) => one.encounter === review.encounter).sort((a, b) => a.at - b.at || numberOf(a) - numberOf(b));
+
+const numberOf = ({ key }: LevelDecision): number => Number(key.slice(key.lastIndexOf('|') + 1));
+
+/** The last decision, where it was not taken back: with the one before it nobody would know which holds. */
+function holding(review: Review, kept: Kept): LevelDecision | null {
+  const last = decisionsOf(review, kept).at(-1);
+  return last?.takenBack === null ? last : null;
+}
+
+/** The decision that holds; null while there is none. */
+export function decided(review: Review, kept: Kept): Decided | null {
+  const one = holding(review, kept);
+  if (!one) return null;
+  const { choice, reason, at, by, fingerprint } = one;
+  return { choice, reason, at, by, hasChanged: fingerprint !== decisionFingerprint(review) };
+}
+
+/** What stands in the form: what the user has begun, else the decision that holds. */
 export function draftOf(review: Review, kept: Kept): { readonly choice: Choice | null; readonly reason: string } {
   const draft = kept.drafts.find((entry) => entry.key === decisionKey(review));
-  return { choice: isChoice(draft?.option) ? draft.option : null, reason: draft?.words ?? '' };
+  if (draft) return { choice: isChoice(draft.option) ? draft.option : null, reason: draft.words };
+  const made = holding(review, kept);
+  return { choice: made?.choice ?? null, reason: made?.reason ?? '' };
 }
 
-/** The decision as kept; null while there is none. */
-export function decided(review: Review, kept: Kept): Decided | null {
-  const entry = kept.feedback.find((each) => each.key === decisionKey(review));
-  const { choice, reason } = draftOf(review, kept);
-  if (!entry || choice === null) return null;
-  return { choice, reason, at: entry.at, hasChanged: entry.fingerprint !== decisionFingerprint(review) };
-}
+const about = (review: Review): string | null => statusChecklist(review)?.id ?? null;
 
-/** The decision as the store keeps it: the draft holds choice and reason, this says when and on what state of the record. */
-export const decisionFeedback = (review: Review, reason: string): Feedback => ({
-  key: decisionKey(review),
-  fingerprint: decisionFingerprint(review),
-  action: 'answered',
-  reason: null,
-  comment: reason,
-  until: null,
-  seen: null,
-  at: review.asOf,
-});
-
-const PAST = '|past|';
-const TAKEN_BACK = 'taken-back:';
-
-/** All decisions kept for this stay, oldest first. Kept as drafts of their own: what somebody decided and why does not go away with the next decision. */
-export function pastDecisions(review: Review, kept: Kept): PastDecision[] {
-  const prefix = `${decisionKey(review)}${PAST}`;
-  return kept.drafts
-    .filter((draft) => draft.key.startsWith(prefix))
-    .sort((a, b) => Number(a.key.slice(prefix.length)) - Number(b.key.slice(prefix.length)))
-    .flatMap(({ key, option, words, at }) => {
-      const isTakenBack = option?.startsWith(TAKEN_BACK) ?? false;
-      const choice = isTakenBack ? option?.slice(TAKEN_BACK.length) : option;
-      return isChoice(choice) ? [{ key, choice, reason: words, at, isTakenBack }] : [];
-    });
-}
-
-/** Keeps the decision and adds it to the list. Returns the way to undo both. */
+/** Keeps the decision; what was written for it is no draft any more. Returns the way to undo both. */
 export function keepDecision(app: App, review: Review, choice: Choice, reason: string): () => void {
-  const past = pastDecisions(review, app.kept.value);
-  const draft: Draft = { key: `${decisionKey(review)}${PAST}${past.length + 1}`, option: choice, words: reason, at: review.asOf };
-  app.record(decisionFeedback(review, reason));
-  app.put('draft', draft);
-  app.audit('decision', statusChecklist(review)?.id ?? null);
+  const all = decisionsOf(review, app.kept.value);
+  const one: LevelDecision = {
+    key: `${decisionKey(review)}|${Math.max(0, ...all.map(numberOf)) + 1}`,
+    encounter: review.encounter,
+    at: review.asOf,
+    by: app.session.userName ?? urWords.brief.preparedUnknown,
+    choice,
+    reason,
+    fingerprint: decisionFingerprint(review),
+    takenBack: null,
+  };
+  app.put('decision', one);
+  app.drop('draft', decisionKey(review));
+  app.audit('decision', about(review));
   app.count('board.decision', { detail: choice });
   return () => {
-    app.takeBack(decisionKey(review));
-    app.drop('draft', draft.key);
-    app.audit('undo', statusChecklist(review)?.id ?? null);
+    app.drop('decision', one.key);
+    app.keepDraft(decisionKey(review), choice, reason);
+    app.audit('undo', about(review));
   };
 }
 
 /** Takes the decision back: it holds no more, and stays in the list as taken back. Returns the way to undo that. */
 export function takeBackDecision(app: App, review: Review): () => void {
-  const feedback = app.kept.value.feedback.find((each) => each.key === decisionKey(review));
-  const last = pastDecisions(review, app.kept.value).findLast((one) => !one.isTakenBack);
-  const draft = last && app.kept.value.drafts.find((one) => one.key === last.key);
-  app.takeBack(decisionKey(review));
-  if (draft) app.put('draft', { ...draft, option: `${TAKEN_BACK}${draft.option}` });
-  app.audit('undo', statusChecklist(review)?.id ?? null);
+  const one = holding(review, app.kept.value);
+  if (!one) return () => {};
+  app.put('decision', { ...one, takenBack: review.asOf });
+  app.keepDraft(decisionKey(review), one.choice, one.reason);
+  app.audit('undo', about(review));
   return () => {
-    if (feedback) app.record(feedback);
-    if (draft) app.put('draft', draft);
+    app.put('decision', one);
+    app.drop('draft', decisionKey(review));
+    app.audit('decision', about(review));
   };
 }

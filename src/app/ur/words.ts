@@ -247,10 +247,10 @@ export const urWords = {
     choose: 'Choose one and give a reason.',
     kept: (time: string) => `Kept ${time}.`,
     changed: 'The record has changed since this decision was kept.',
-    where: { device: 'Kept on this device for this stay, sealed, 30 days at most.', memory: 'Kept until this window closes.' },
+    where: { device: 'Kept on this device for this stay, sealed, 90 days at most.', memory: 'Kept until this window closes.' },
     remove: 'Take back',
     takenBack: 'Decision taken back.',
-    wasTakenBack: 'taken back',
+    wasTakenBack: (time: string) => `taken back ${time}`,
     history: (n: number) => `All decisions kept here (${n})`,
   },
 
