@@ -40,12 +40,14 @@ function contentSecurityPolicy(): Plugin {
  * The clinical content as modules: `virtual:content` is the compiled content of `checklists/`, for whoever evaluates; `virtual:sources` is only the list of
  * sources that the checklists need, for the launch page; `virtual:concepts` the names, families and units of concepts, for screens that write facts;
  * `virtual:citations` what each checklist cites; `virtual:packs` which policies, sites and workflows are in this build;
- * `virtual:workflow` the workflows by name, for the worklist. The browser never sees YAML. An author's mistake stops the build with its own message.
+ * `virtual:workflow` the workflows by name, for the worklist; `virtual:author` the files of the checklists as written, for the room where their owner edits them,
+ * the only one that reads YAML. An author's mistake stops the build with its own message.
  */
 function contentModules(): Plugin {
   const load = async () => {
     const { contentForBrowser } = await import('./src/content/browser.ts');
     const { workflowsForBrowser } = await import('./src/content/workflow.ts');
+    const { authorFiles } = await import('./src/content/author.ts');
     const content = contentForBrowser(root);
     const workflow = workflowsForBrowser(root);
     const sources = sourcesFor(readPlan(Object.values(content.checklists).flat(), content.concepts));
@@ -54,9 +56,9 @@ function contentModules(): Plugin {
     );
     const citations = Object.fromEntries((content.checklists.base ?? []).map((checklist) => [checklist.id, checklist.sources]));
     const packs = { policies: Object.keys(content.checklists), sites: Object.keys(content.sites), workflows: Object.keys(workflow) };
-    return { content, sources, concepts, citations, packs, workflow };
+    return { content, sources, concepts, citations, packs, workflow, author: authorFiles(root) };
   };
-  const names = ['virtual:content', 'virtual:sources', 'virtual:concepts', 'virtual:citations', 'virtual:packs', 'virtual:workflow'];
+  const names = ['content', 'sources', 'concepts', 'citations', 'packs', 'workflow', 'author'].map((name) => `virtual:${name}`);
   let loading: ReturnType<typeof load> | undefined;
   return {
     name: 'clinical-content',

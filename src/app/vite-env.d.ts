@@ -39,3 +39,11 @@ declare module 'virtual:workflow' {
   const workflows: Readonly<Record<string, Workflow>>;
   export default workflows;
 }
+
+declare module 'virtual:author' {
+  import type { AuthorFiles } from '../content/author.ts';
+
+  /** The checklists of this build as their owners wrote them, and its policies. Only for the room where a checklist is edited. */
+  const author: AuthorFiles;
+  export default author;
+}

@@ -82,8 +82,9 @@ export function simulator(built: ReviewContent): Simulator {
       if (on.kind === 'here') {
         if (!here) return { ok: false, fault: 'not-read' };
         const { resources, sources } = here;
-        const { entries, ...own } = here.options;
-        const given = { resources, sources, options: { ...own, asOf: here.review.asOf }, ...(entries ? { entries } : {}) };
+        const { entries, entriesAreComplete = true, ...own } = here.options;
+        const options = { ...own, asOf: here.review.asOf };
+        const given = { resources, sources, options, entriesAreComplete, ...(entries ? { entries } : {}) };
         const [before] = reviewStays({ ...given, content: built });
         const [after] = reviewStays({ ...given, content });
         return before && after ? { ok: true, stays: [compareReviews(before, after, checklist)] } : { ok: false, fault: 'no-stay' };

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Concepts } from '../../core/chart/concept.ts';
 import type { ReadableRule } from '../../worker/index.ts';
 import { type RulesPlace, useApp } from '../model.ts';
+import { hasRoom } from '../shell/OverRoom.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -134,6 +135,16 @@ export function RulesView({ place, concepts }: { readonly place: RulesPlace; rea
             <Button look="second" shortcut="p" onClick={() => window.print()}>
               {ruleWords.print}
             </Button>
+            {role !== 'clinician' && app.simulator && hasRoom('simulator') && (
+              <Button
+                look="second"
+                onClick={() => {
+                  app.over.value = { room: 'simulator' };
+                }}
+              >
+                {ruleWords.tryChange}
+              </Button>
+            )}
           </fieldset>
         )}
       </div>

@@ -7,6 +7,7 @@ export const ruleWords = {
   title: 'Rules',
   back: 'Back',
   print: 'Print',
+  tryChange: 'Try a change',
   loading: 'Loading the rules',
   failed: 'The rules could not be shown.',
   checklists: 'Checklists',

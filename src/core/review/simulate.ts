@@ -161,6 +161,10 @@ export interface SimulationTotals {
   readonly answers: readonly { readonly name: string; readonly label: string; readonly stays: number }[];
 }
 
+/** Whether the edit does anything to a stay: to a prompt, or to an answer behind one. */
+export const isTouched = ({ added, removed, changed, answers }: SimulatedStay): boolean =>
+  added.length + removed.length + changed.length + answers.length > 0;
+
 /** The sums over stays, in any order of them the same. */
 export function simulationTotals(stays: readonly SimulatedStay[]): SimulationTotals {
   const sum = (of: (stay: SimulatedStay) => number) => stays.reduce((total, stay) => total + of(stay), 0);
