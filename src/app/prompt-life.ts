@@ -32,9 +32,14 @@ const RANK: Readonly<Record<Prompt['kind'], number>> = {
 export function promptsNow(prompts: readonly Prompt[], kept: Kept, now: number, review: Review): PromptNow[] {
   const ranked = [...prompts].sort((a, b) => RANK[a.kind] - RANK[b.kind]);
   return ranked.map((prompt) => {
-    const feedback = kept.feedback.findLast((entry) => entry.key === prompt.key) ?? null;
+    const isPartly = isPartlyRead(review, prompt);
+    const feedback =
+      kept.feedback.findLast((entry) => entry.key === prompt.key) ??
+      (isPartly ? kept.feedback.findLast((entry) => isSameStatus(entry, prompt, review)) : undefined) ??
+      null;
     if (!feedback) return { prompt, state: 'active', feedback, isReopened: false };
-    if (hasChanged(feedback.fingerprint, prompt.fingerprint)) return { prompt, state: 'active', feedback, isReopened: true };
+    const isChanged = isPartly ? hasMore : hasChanged;
+    if (isChanged(feedback.fingerprint, prompt.fingerprint)) return { prompt, state: 'active', feedback, isReopened: true };
     if (feedback.action === 'snoozed' && isOver(feedback, now, review))
       return { prompt, state: 'active', feedback: null, isReopened: false };
     return { prompt, state: feedback.action, feedback, isReopened: false };
@@ -58,6 +63,29 @@ function differs(closedOn: string, now: string): boolean {
   return after.some(
     (part, at) => part !== before[at] && !(part.endsWith('=not-known') && part.split('=')[0] === before[at]?.split('=')[0]),
   );
+}
+
+/** True while something that the condition of this prompt rests on could not be looked at. */
+function isPartlyRead(review: Review, prompt: Prompt): boolean {
+  const result = review.checklists.find(({ id }) => id === prompt.checklist);
+  if (!result) return false;
+  const answers = [...Object.values(result.criteria), ...Object.values(result.definitions)];
+  return !result.documentation.known || answers.some(({ verdict }) => verdict === 'not-known');
+}
+
+/** Closed in other words: "outside the limits" becomes "not found" when the values are not there to be read, and it is the question that was closed. */
+function isSameStatus({ key }: Feedback, prompt: Prompt, review: Review): boolean {
+  const result = review.checklists.find(({ id }) => id === prompt.checklist);
+  const stem = prompt.key.slice(0, prompt.key.length - prompt.item.length);
+  if (result?.statusItem?.id !== prompt.item || !key.startsWith(stem)) return false;
+  const item = key.slice(stem.length);
+  return !item.includes(' ') && !Object.hasOwn(result.expect, item) && !Object.hasOwn(result.conflicts, item);
+}
+
+/** With less than everything read, only what was found is news: a criterion that is met now, or another word in the notes. */
+function hasMore(closedOn: string, now: string): boolean {
+  const before = new Set(closedOn.split(/ (?:& )?/));
+  return now.split(/ (?:& )?/).some((part) => !before.has(part) && (part.endsWith('=met') || /^documentation=(?!silent)/.test(part)));
 }
 
 function isOver(feedback: Feedback, now: number, review: Review): boolean {

@@ -29,6 +29,18 @@ test('a criterion that merely cannot be looked at any more reopens nothing', () 
   expect(stateOf(PRINT.replace('map-low=met', 'map-low=not-known'), feedback())?.state).toBe('dismissed');
 });
 
+test('with a source unread, what is merely no longer found reopens nothing; what is found does', () => {
+  const base = reviewOf();
+  const unknown = { ...base.checklists[0]?.criteria['elevated-lactate'], verdict: 'not-known' as const };
+  const checklists = base.checklists.map((each) => (each.id === 'sepsis' ? { ...each, criteria: { x: unknown } } : each));
+  const partly = { ...base, checklists } as Review;
+  const less = PRINT.replace('map-low=met', 'map-low=not-found');
+  expect(stateOf(less, feedback())?.state).toBe('active');
+  expect(stateOf(less, feedback(), partly)?.state).toBe('dismissed');
+  expect(stateOf(`${PRINT} low-urine=met`, feedback(), partly)?.state).toBe('active');
+  expect(stateOf(PRINT.replace('affirmed', 'conflicting'), feedback(), partly)?.state).toBe('active');
+});
+
 test('what could not be looked at and is met now reopens', () => {
   const before = feedback({ fingerprint: PRINT.replace('map-low=met', 'map-low=not-known') });
   expect(stateOf(PRINT, before)).toMatchObject({ state: 'active', isReopened: true });

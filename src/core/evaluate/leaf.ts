@@ -23,9 +23,9 @@ interface Reading {
 /** Answers a question about facts of one concept. */
 export function leafOutcome(context: Context, leaf: Leaf, named: (name: string) => Outcome): Outcome {
   const look = lookFor(context.chart, leaf);
-  const searched = { search: look.search, searchedAt: look.searchedAt, complete: look.complete };
   const place = placeOf(context, leaf, named);
   if (!place.ok) return withoutAnchor(look, place.missing, place.known);
+  const searched = { search: look.search, searchedAt: look.searchedAt, complete: look.complete && place.unsure === null };
   const knownBy = leaf.knownBy ? instantOf(context, leaf.knownBy, named) : null;
   if (knownBy !== null && typeof knownBy !== 'number') return withoutAnchor(look, knownBy.missing, knownBy.known);
 
@@ -38,6 +38,8 @@ export function leafOutcome(context: Context, leaf: Leaf, named: (name: string) 
   const stands = reading.verdict === 'not-known' || (reading.verdict === 'met' && (look.complete || leaf.pick === null));
   if (stands) return answer;
   if (!look.complete) return { ...answer, verdict: 'not-known', hits: [], since: null, why: look.why, open: false };
+  if (place.unsure !== null)
+    return { ...answer, verdict: 'not-known', hits: [], since: null, why: `${place.unsure} was not read to the end`, open: false };
   if (reading.verdict === 'not-found' && mayBeUnmapped(context.chart, leaf))
     return { ...answer, verdict: 'not-known', why: `an unmapped result may be ${leaf.label}`, open: false };
   return answer;
