@@ -95,24 +95,26 @@ export function Confirm({
           </li>
         ))}
       </ul>
-      {phase !== 'ready' && <p class="meta">{say.reading}</p>}
-      {isStale && <Banner state="stop">{say.stale}</Banner>}
-      {blocked !== null && outcome === null && <Banner state="stop">{queryWords.notDone.send(blocked)}</Banner>}
-      {said && <Banner state={said.state}>{said.text}</Banner>}
-      <div class={styles.buttons}>
-        {changed.length > 0 && onReviewed && (
-          <Button look="second" onClick={onReviewed}>
-            {words.compose.reviewed}
+      <div class={styles.confirmFoot}>
+        {phase !== 'ready' && <p class="meta">{say.reading}</p>}
+        {isStale && <Banner state="stop">{say.stale}</Banner>}
+        {blocked !== null && outcome === null && <Banner state="stop">{queryWords.notDone.send(blocked)}</Banner>}
+        {said && <Banner state={said.state}>{said.text}</Banner>}
+        <div class={styles.buttons}>
+          {changed.length > 0 && onReviewed && (
+            <Button look="second" onClick={onReviewed}>
+              {words.compose.reviewed}
+            </Button>
+          )}
+          {outcome === null && (
+            <Button look="primary" disabled={!isReady} onClick={() => void send()}>
+              {isSending ? say.sending : say.send}
+            </Button>
+          )}
+          <Button look="second" onClick={onBack}>
+            {outcome === null ? say.cancel : words.close}
           </Button>
-        )}
-        {outcome === null && (
-          <Button look="primary" disabled={!isReady} onClick={() => void send()}>
-            {isSending ? say.sending : say.send}
-          </Button>
-        )}
-        <Button look="second" onClick={onBack}>
-          {outcome === null ? say.cancel : words.close}
-        </Button>
+        </div>
       </div>
     </section>
   );
