@@ -1,11 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
-import { wallTime } from '../../../core/compose/clock.ts';
+import { useState } from 'preact/hooks';
 import { historyWords } from '../../../core/query/history-words.ts';
 import { stateOf } from '../../../core/query/life.ts';
 import type { QueryPolicy } from '../../../core/query/policy.ts';
 import type { QueryEvent, QueryRecord } from '../../../core/query/record.ts';
 import type { Review } from '../../../core/review/review.ts';
-import type { QueryConcluded } from '../../../worker/index.ts';
 import { useApp } from '../../model.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -15,6 +13,7 @@ import { announce } from '../../ui/Live.tsx';
 import { FileToEhr } from './FileToEhr.tsx';
 import styles from './Life.module.css';
 import { authorOf, enter, enteredWords, mayNot, momentFor, stepsOf } from './life-steps.ts';
+import { Proposals } from './Proposals.tsx';
 import { ReasonForm } from './ReasonForm.tsx';
 import { ResponseForm } from './ResponseForm.tsx';
 import { canBeSent } from './record-of.ts';
@@ -48,7 +47,6 @@ export function Life({
   const by = authorOf(app, record);
   const at = momentFor(record, now);
   const state = stateOf(record);
-  const proposal = useProposal(record, review);
   const put = (event: QueryEvent) => {
     const why = enter(app, record.key, event);
     setFault(why);
@@ -65,7 +63,6 @@ export function Life({
     [say.close, { kind: 'closed', at, by, how: 'answered' }],
     [say.closeUnanswered, { kind: 'closed', at, by, how: 'unresponded' }],
   ];
-  const { documented, withdrawal } = proposal ?? { documented: null, withdrawal: null };
   const forms: readonly (readonly [Form['kind'], string, boolean])[] = [
     ['answer', say.answer, may({ kind: 'responded', at, by, response: 'unable-to-determine', basis: null })],
     ['withdraw', say.withdraw, may({ kind: 'withdrawn', at, by, reason: 'superseded' })],
@@ -87,26 +84,7 @@ export function Life({
       ));
   return (
     <div class={styles.life}>
-      {documented?.event && may(documented.event) && (
-        <Banner state="info">
-          {say.proposeDocumented(wallTime(documented.event.at, review.zone, now), proposal?.quote ?? null)}
-          <div class={styles.buttons}>
-            <Button look="second" dense onClick={() => documented.event && put({ ...documented.event, by })}>
-              {say.confirmDocumented}
-            </Button>
-          </div>
-        </Banner>
-      )}
-      {withdrawal?.event && may(withdrawal.event) && state !== 'drafted' && (
-        <Banner state="info">
-          {say.proposeWithdrawal(withdrawal.why)}
-          <div class={styles.buttons}>
-            <Button look="second" dense onClick={() => withdrawal.event && put({ ...withdrawal.event, at, by })}>
-              {say.confirmWithdrawal}
-            </Button>
-          </div>
-        </Banner>
-      )}
+      <Proposals record={record} review={review} now={now} at={at} by={by} onEnter={put} />
       {fault && <Banner state="stop">{fault}</Banner>}
       {canBeSent(record) && !hasDraft && <p class="meta">{say.notDue}</p>}
       <div class={styles.buttons}>
@@ -191,24 +169,4 @@ export function Life({
       </Disclosure>
     </div>
   );
-}
-
-/** What the newest review proposes for a query; null while nobody can say. Asked anew with each review and each event. */
-function useProposal(record: QueryRecord, review: Review): QueryConcluded | null {
-  const app = useApp();
-  const [found, setFound] = useState<{ readonly of: Review; readonly at: number; readonly is: QueryConcluded } | null>(null);
-  const at = record.history.length;
-  useEffect(() => {
-    let isCurrent = true;
-    void app.query?.({ what: 'conclude', record }).then(
-      (answer) => {
-        if (isCurrent && answer.what === 'conclude') setFound({ of: review, at, is: answer });
-      },
-      () => {},
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [app, record, review]);
-  return found?.of === review && found.at === at ? found.is : null;
 }

@@ -2,16 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { WriteType } from '../../../ehr/index.ts';
 import { useApp } from '../../model.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CopyBox } from '../../ui/CopyText.tsx';
 import { announce } from '../../ui/Live.tsx';
-import { words } from '../../words.ts';
 import styles from './Query.module.css';
+import { outcomeWords, Report, type Way } from './Report.tsx';
 import { copyOut, type Leaving, markSent, type Outcome, printOut, saveDraft } from './send-out.ts';
 import { queryWords as say, writeWords } from './words.ts';
-
-type Way = 'copy' | 'mark' | 'print' | 'keep';
 
 /** Copy, mark as sent, print, keep, ask in person, send to the EHR where that is offered. Each goes through the one gate, and says what really happened. */
 export function WaysOut({
@@ -129,62 +126,4 @@ export function WaysOut({
       </div>
     </div>
   );
-}
-
-function Report({
-  outcome,
-  way,
-  onGo,
-  onShow,
-}: {
-  readonly outcome: Outcome;
-  readonly way: Way;
-  readonly onGo: (at: string) => void;
-  readonly onShow: (key: string) => void;
-}) {
-  if (outcome.kind === 'sent') return null;
-  const blocked = outcome.kind === 'blocked' ? outcome.passed : null;
-  const asked = blocked?.asked ?? null;
-  const at = blocked?.at ?? null;
-  return (
-    <Banner state={blocked ? 'stop' : outcome.kind === 'selected' ? 'look' : 'fine'}>
-      {outcomeWords(outcome, way)}
-      {(asked !== null || at !== null) && (
-        <div class={styles.actions}>
-          {asked !== null ? (
-            <Button dense look="second" onClick={() => onShow(asked)}>
-              {say.showAsked}
-            </Button>
-          ) : (
-            at !== null && (
-              <Button dense look="second" onClick={() => onGo(at)}>
-                {say.showPlace}
-              </Button>
-            )
-          )}
-        </div>
-      )}
-    </Banner>
-  );
-}
-
-/** What a way out came to, as the screen and the screen reader say it. */
-export function outcomeWords(outcome: Outcome, way: Way): string {
-  switch (outcome.kind) {
-    case 'blocked':
-      return say.notDone[way](outcome.passed.why);
-    case 'selected':
-      return words.compose.refused;
-    case 'command':
-      return words.compose.copiedUnsure(outcome.count);
-    case 'clipboard':
-      return say.copied(outcome.count);
-    case 'printed':
-      return say.printed;
-    case 'saved':
-      return say.saved;
-    case 'sent':
-    case 'passed':
-      return '';
-  }
 }
