@@ -110,6 +110,12 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     return withdrawnIn(resources.get(ref.replace(/#.*$/, '')) ?? null);
   }
 
+  /** False while another stay stands in the place of this one: an answer that comes late must not let anything of this one out. */
+  function isOnScreen(): boolean {
+    const shown = (beside?.others ?? ownOthers)?.shown.value ?? null;
+    return beside ? shown === app : shown === null;
+  }
+
   function note(arrived: readonly Resolved[], next: Review): void {
     const open = new Set(next.prompts.map((prompt) => prompt.key));
     const earlier = resolved.value.filter(
@@ -314,7 +320,7 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
     readRules: () => reviewer.rules(site.policy, role.value === 'clinician'),
     explain: (prompt) => reviewer.explain(prompt, role.value === 'clinician'),
     ...(beside?.others ? { others: beside.others } : {}),
-    isOwnContext: () => stop.value === null && review.value !== null && isOwn(review.value),
+    isOwnContext: () => stop.value === null && review.value !== null && isOwn(review.value) && isOnScreen(),
     end,
   };
   const counting = tally(app, () => work.isLoaded.value, !beside);

@@ -2,12 +2,13 @@ import { deviceTrail } from './device-trail.ts';
 import { type KeyRing, keyRing } from './keys.ts';
 import { erasedAt, firstDay, isOver, type Lifetimes } from './lifetimes.ts';
 import { mergedWork } from './merge.ts';
+import { withinDays } from './past-reviews.ts';
 import { readWork } from './read-work.ts';
 import { addCount, addTo, openRooms, type Rooms, type WorkRow } from './rooms.ts';
 import { fileName, seal, unseal } from './seal.ts';
 import { type ItemName, nameOf, type Shelf } from './shelf.ts';
 import { openLine, type Word } from './tabs.ts';
-import { type KindTotal, WORK_KINDS, type WorkItem, type WorkKind, type WorkValues } from './work.ts';
+import { type CaseReview, type KindTotal, WORK_KINDS, type WorkItem, type WorkKind, type WorkValues } from './work.ts';
 
 /** How the device keeps: for how many days, and whose work when users change. */
 export interface Keeping {
@@ -70,7 +71,8 @@ export async function openDevice(keeping: Keeping, events: DeviceEvents, now: ()
     const key = WORK_KINDS.includes(row.kind) ? await keys.of(row.keyId) : null;
     const sealed = key ? await unseal(key, bound(row), row) : null;
     const context = isRecord(sealed) && typeof sealed.context === 'string' ? sealed.context : null;
-    const value = isRecord(sealed) ? readWork(row.kind, sealed.value) : null;
+    const read = isRecord(sealed) ? readWork(row.kind, sealed.value) : null;
+    const value = row.kind === 'case-review' && read ? withinDays(read as CaseReview, keeping.days[row.kind], now() - row.savedAt) : read;
     if (context !== null && value && isRecord(sealed) && sealed.owner === owner)
       return { context, owner, kind: row.kind, savedAt: row.savedAt, value };
     // Only if it still is the record that did not open: another window may have written it anew.

@@ -5,6 +5,7 @@ import type { Trouble, WorkStore } from './work.ts';
 
 export type { Keeping } from './device.ts';
 export type { Lifetimes } from './lifetimes.ts';
+export { allReviews } from './past-reviews.ts';
 export { AUDIT_ACTIONS, type AuditAction, type AuditEvent, COUNTERS, type Count, type CounterName } from './trail.ts';
 export type { ImportReport } from './transfer.ts';
 export {
@@ -22,6 +23,7 @@ export {
   type LevelDecision,
   LIST,
   NOTHING_KEPT,
+  type PastReview,
   type Place,
   type Rating,
   type SignOff,

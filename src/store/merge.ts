@@ -1,4 +1,5 @@
-import type { WorkKind, WorkValues } from './work.ts';
+import { allReviews, withEarlier } from './past-reviews.ts';
+import type { CaseReview, WorkKind, WorkValues } from './work.ts';
 
 /** When the value was last changed by its author: the last event of a query, else `at`. */
 export function changedAt(kind: WorkKind, value: WorkValues[WorkKind]): number {
@@ -14,7 +15,7 @@ function joined(one: WorkValues['query'], other: WorkValues['query']): WorkValue
 }
 
 /**
- * What is kept when `next` meets what stands under the same key: `next`, but a query never loses an event that another window added. `isImport`: what
+ * What is kept when `next` meets what stands under the same key: `next`, but a query never loses an event, nor a case a review, that another window added. `isImport`: what
  * stands is kept unless `next` is newer.
  */
 export function mergedWork<K extends WorkKind>(
@@ -26,6 +27,10 @@ export function mergedWork<K extends WorkKind>(
   if (!before) return next;
   const isOlder = isImport && changedAt(kind, next) <= changedAt(kind, before);
   const winner = isOlder ? before : next;
+  if (kind === 'case-review') {
+    const both = allReviews(before as CaseReview, next as CaseReview);
+    return withEarlier(winner as CaseReview, both) as WorkValues[K];
+  }
   if (kind !== 'query') return winner;
   const history = joined(before as WorkValues['query'], next as WorkValues['query']);
   return { ...winner, history } as WorkValues[K];

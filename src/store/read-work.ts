@@ -51,6 +51,14 @@ const draft = shape({
 });
 const recipient = shape({ name: text, ref: orNull(text) });
 
+const past = shape({
+  at: time,
+  by: optional(text),
+  outcome: oneOf('reviewed', 'no-query', 'query'),
+  reason: orNull(text),
+  comment: text,
+});
+
 /** What each kind must look like to be shown. Fields that a newer build adds are let through. */
 const CHECKS: Readonly<Record<WorkKind, Check>> = {
   feedback: shape({
@@ -67,6 +75,8 @@ const CHECKS: Readonly<Record<WorkKind, Check>> = {
   draft: shape({ key: text, option: orNull(text), words: text, at: time }),
   'case-review': shape({
     key: text,
+    by: optional(text),
+    earlier: optional(list(past)),
     at: time,
     outcome: oneOf('reviewed', 'no-query', 'query'),
     reason: orNull(text),

@@ -50,10 +50,23 @@ export interface Draft {
   readonly at: number;
 }
 
+/** A review of a case that a later one followed: who, when and what came of it, without how the case stood. */
+export interface PastReview {
+  readonly at: Instant;
+  readonly by?: string;
+  readonly outcome: 'reviewed' | 'no-query' | 'query';
+  readonly reason: string | null;
+  readonly comment: string;
+}
+
 /** A CDI specialist's look at a case: what came of it, when to look again, and how the case stood, so that the next look can say what is new. */
 export interface CaseReview {
-  /** The encounter: 'Encounter/12'. One per encounter: the last. */
+  /** The encounter: 'Encounter/12'. One per encounter: the last, with those before it in `earlier`. */
   readonly key: string;
+  /** Who; absent where an older build kept it. */
+  readonly by?: string;
+  /** The reviews of this encounter before this one, oldest first; each for as many days as any review. Absent: none, or kept by an older build. */
+  readonly earlier?: readonly PastReview[];
   readonly at: Instant;
   readonly outcome: 'reviewed' | 'no-query' | 'query';
   /** Coded reason of "no query". */

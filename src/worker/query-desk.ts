@@ -27,8 +27,8 @@ export type QueryAsked =
   | { readonly what: 'lint'; readonly record: QueryRecord; readonly around: QueryAround }
   | { readonly what: 'sheet'; readonly record: QueryRecord; readonly zone: string | null; readonly now: Instant }
   | { readonly what: 'conclude'; readonly record: QueryRecord }
-  /** A message beside the query (reminder, sheet): only its words are judged. */
-  | { readonly what: 'text'; readonly text: string };
+  /** A text beside the query (reminder, sheet): only its words are judged, those of the record in it (`quotes`) apart. */
+  | { readonly what: 'text'; readonly text: string; readonly quotes?: readonly string[] };
 
 /** What the newest review tells about a query, as proposals: nothing is recorded by itself. `quote`: the words of the note that carries the answer. */
 export interface QueryConcluded {
@@ -49,13 +49,23 @@ function entryOf(content: ReviewContent, review: Review, record: QueryRecord): L
   return own?.version === record.draft.version ? (own.queries.find(({ id }) => id === record.draft.id) ?? null) : null;
 }
 
+/** Shorter words than these are no quote: blanking them would blank what they stand in. */
+const SHORTEST_QUOTE = 6;
+
+/** Longest first, so that a quote within another leaves nothing of it behind. */
+const withoutQuotes = (text: string, quotes: readonly string[]): string =>
+  [...quotes]
+    .filter((quote) => quote.trim().length >= SHORTEST_QUOTE)
+    .sort((a, b) => b.length - a.length)
+    .reduce((left, quote) => left.replaceAll(quote, ' '), text);
+
 /**
  * Answers a question about a query. Null where the record is of another stay than the review, or nothing was reviewed: a query is never judged by the
  * chart of somebody else.
  */
 export function answerQuery(content: ReviewContent, review: Review | null, asked: QueryAsked): QueryAnswered | null {
   const lexicon = toolkitOf(content).lint;
-  if (asked.what === 'text') return { what: 'text', findings: forbiddenIn(asked.text, 'text', lexicon) };
+  if (asked.what === 'text') return { what: 'text', findings: forbiddenIn(withoutQuotes(asked.text, asked.quotes ?? []), 'text', lexicon) };
   const { record } = asked;
   if (asked.what === 'sheet') return { what: 'sheet', sheet: auditSheet(record, { lexicon, zone: asked.zone, now: asked.now }) };
   if (review === null || review.encounter !== record.encounter || review.patient !== record.patient) return null;

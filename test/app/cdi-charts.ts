@@ -54,6 +54,8 @@ export function appOf({ review, resources }: Written): TestApp {
   Object.assign(app, {
     query: async (asked: QueryAsked) => answerQuery(content, app.review.value, asked) ?? Promise.reject(new Error('another stay')),
   });
+  // As in the running app: what was reviewed was read at the server's moment that the review tells.
+  app.load.value = { ...app.load.value, readAt: review.asOf };
   app.role.value = 'cdi';
   return app;
 }

@@ -4,9 +4,12 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, expect, test, vi } from 'vitest';
 import { CdiWorkplace } from '../../src/app/cdi/CdiWorkplace.tsx';
 import { type App, AppProvider, type OtherStays, type StayRead } from '../../src/app/model.ts';
+import { sourceRef } from '../../src/core/chart/fact.ts';
+import type { QueryRecord } from '../../src/core/query/record.ts';
 import { lookOf } from '../../src/core/worklist/index.ts';
 import type { Workflow } from '../../src/core/worklist/workflow.ts';
 import type { CaseReview } from '../../src/store/index.ts';
+import { QUERY } from '../store/work-values.ts';
 import { appOf, content, listed, othersOf, workflow, written } from './cdi-charts.ts';
 import type { TestApp } from './fixtures.ts';
 
@@ -48,6 +51,18 @@ const reviewed = (encounter: string, review = quiet.review, more: Partial<CaseRe
   nextAt: null,
   look: lookOf(review, content.concepts),
   ...more,
+});
+
+/** A query that was sent at `at` and waits. */
+const sentQuery = (encounter: string, at: number): QueryRecord => ({
+  ...QUERY,
+  key: `q ${encounter}`,
+  encounter: sourceRef(`Encounter/${encounter}`),
+  createdAt: at,
+  history: [
+    { at, by: 'Nora Lindgren', kind: 'drafted' },
+    { at, by: 'Nora Lindgren', kind: 'sent', to: 'Alma Rivera', via: 'copy' },
+  ] as QueryRecord['history'],
 });
 
 test('story 13: two hundred encounters, one row each, with the reason in words, in the order of the hospital, and re-ordered by another file', async () => {
@@ -141,16 +156,34 @@ test('the key / goes to the words that narrow the list, and Enter from there to 
   expect(document.activeElement).toBe(rows()[0]);
 });
 
-test('the day is three counts of this person, without a target', async () => {
+test("the day is three counts of this person on the hospital's clock, without a target; a case reviewed twice is two reviews", async () => {
   const app = appOf(sepsis);
-  const today = [
-    reviewed('a', quiet.review, { at: Date.now() }),
-    reviewed('b', quiet.review, { at: Date.now(), outcome: 'no-query', reason: 'already-documented' }),
-    reviewed('c'),
+  const { asOf } = sepsis.review;
+  const past = { outcome: 'reviewed' as const, reason: null, comment: '' };
+  const kept = [
+    reviewed('a', quiet.review, {
+      at: asOf,
+      earlier: [
+        { ...past, at: asOf - 30 * HOUR },
+        { ...past, at: asOf - 1 },
+      ],
+    }),
+    reviewed('b', quiet.review, { at: asOf, outcome: 'no-query', reason: 'already-documented' }),
+    reviewed('c', quiet.review, { at: Date.now() }),
+    reviewed('d', quiet.review, { at: asOf - 30 * HOUR }),
   ];
-  Object.assign(app, { all: async (kind: string) => (kind === 'case-review' ? today : []) });
+  Object.assign(app, { all: async (kind: string) => (kind === 'case-review' ? kept : []) });
   show(app, { find: async () => refused });
-  await waitFor(() => list().getByText(/2 reviewed · 1 without a query · 0 queries sent/));
+  await waitFor(() => list().getByText(/3 reviewed · 1 without a query · 0 queries sent/));
+});
+
+test("a query of an encounter that is not read yet is as old as the hospital's clock says, not this device's", async () => {
+  const app = appOf(sepsis);
+  const { asOf } = sepsis.review;
+  const sent = { ...sentQuery('s1-enc', asOf - 5 * HOUR) };
+  Object.assign(app, { all: async (kind: string) => (kind === 'query' ? [sent] : []) });
+  show(app, { list: async () => ({ ok: true, encounters: [listed('s1')], complete: true }), read: () => new Promise(() => {}) });
+  await waitFor(() => expect(rows().find((row) => row.dataset.encounter === 's1-enc')?.textContent).toMatch(/query open 5 h/));
 });
 
 test('with the session every row goes', async () => {

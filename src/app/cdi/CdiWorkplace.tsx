@@ -42,6 +42,11 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
     setPart(to);
     setTimeout(() => root.current?.querySelector<HTMLElement>(`[data-part="${to}"] ${selector}`)?.focus(), 0);
   };
+  /** The query stands in the place of the second-level sheet, and comes back with its going. */
+  const visit = (to: Part) => {
+    if (to === 'query') setSecond(false);
+    go(to);
+  };
   const toRow = (id: string) => go('list', `[data-encounter="${CSS.escape(id)}"]`);
   const leaveCase = () => {
     setCondition(null);
@@ -82,13 +87,15 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
     j: () => stepRow(root.current, part, 1),
     k: () => stepRow(root.current, part, -1),
     e: () => document.activeElement?.closest('tr, [data-row]')?.querySelector<HTMLElement>('button:not([data-rule] button)')?.click(),
-    q: () => go('query'),
+    q: () => visit('query'),
     n: () => {
       const isInList = document.activeElement?.closest('[data-part="list"]') !== null;
       if (isInList || !finish.current) stepRow(root.current, 'list', 1);
       else finish.current();
     },
     x: () => {
+      // The reasons stand in the case: what a key opens is on screen.
+      setSecond(false);
       setPart('case');
       setAsksReason(true);
     },
@@ -99,10 +106,10 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
     Escape: back,
   });
   return (
-    <div ref={root} class={styles.room} data-shows={part} data-prints={isSecond ? 'case' : 'query'}>
+    <div ref={root} class={styles.room} data-shows={part} data-prints={isSecond ? 'case' : 'query'} data-second={isSecond || undefined}>
       <nav class={`${styles.nav} no-print`} aria-label={cdiWords.nav}>
         {PARTS.map((each) => (
-          <button key={each} type="button" class={styles.to} aria-current={part === each ? 'page' : undefined} onClick={() => go(each)}>
+          <button key={each} type="button" class={styles.to} aria-current={part === each ? 'page' : undefined} onClick={() => visit(each)}>
             {cdiWords.parts[each]}
           </button>
         ))}
@@ -128,8 +135,10 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
           app.others?.open(null);
         }}
       />
-      <div class={`${styles.query} ${isSecond ? 'no-print' : ''}`}>
-        {review && <QueryPanel key={review.encounter} review={review} condition={chosen} concepts={concepts} workflow={workflow} />}
+      <div class={styles.query}>
+        {review && !isSecond && (
+          <QueryPanel key={review.encounter} review={review} condition={chosen} concepts={concepts} workflow={workflow} />
+        )}
       </div>
     </div>
   );

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { secondLevelOf, signOffSheet } from '../../../core/worklist/index.ts';
 import { type CopyOutcome, copyText } from '../../clipboard.ts';
+import { hospitalNow } from '../../hospital-now.ts';
+import { faultOfText } from '../../may-leave.ts';
 import { useApp } from '../../model.ts';
+import { useShortcuts } from '../../shell/shortcuts.ts';
 import { dayClock } from '../../time.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -14,7 +17,6 @@ import type { WorkContext } from './case-context.ts';
 import { SourceLink } from './FactLink.tsx';
 import styles from './SecondLevel.module.css';
 import { OutcomeChoice, SheetRow } from './SheetRow.tsx';
-import { sheetFault } from './sheet-check.ts';
 import { caseState, quotesOf, readEntries, type SheetEntries, sheetText } from './sheet-text.ts';
 
 type Said = { readonly state: 'stop' | 'fine' | 'look'; readonly text: string };
@@ -23,6 +25,7 @@ type Said = { readonly state: 'stop' | 'fine' | 'look'; readonly text: string };
 export function SecondLevel({ context, onBack }: { readonly context: WorkContext; readonly onBack: () => void }) {
   const app = useApp();
   const box = useRef<HTMLTextAreaElement>(null);
+  const paper = useRef<HTMLPreElement>(null);
   const { review, concepts, workflow } = context;
   const { second: say } = cdiWords.case;
   const key = `Encounter/${app.session.encounter}`;
@@ -52,9 +55,8 @@ export function SecondLevel({ context, onBack }: { readonly context: WorkContext
   };
   /** Why the sheet may not leave or be signed now; null when it may. */
   const fault = async (): Promise<string | null> => {
-    if (!app.isOwnContext() || text === null) return words.compose.wrongContext;
-    const found = await sheetFault(app, text, quotesOf(sheet));
-    return found ?? (app.isOwnContext() ? null : words.compose.wrongContext);
+    const context = words.compose.wrongContext;
+    return text === null ? context : faultOfText(app, text, { context, unchecked: say.unchecked }, quotesOf(sheet));
   };
   const copy = async () => {
     const reason = await fault();
@@ -75,9 +77,15 @@ export function SecondLevel({ context, onBack }: { readonly context: WorkContext
       return tell('stop', say.notPrinted(reason));
     }
     setMayPrint(true);
-    app.audit('printed', 'sign-off-sheet');
-    setTimeout(() => window.print(), 50);
+    setTimeout(() => {
+      // Another case may have come on screen meanwhile: only the paper that was checked is printed.
+      if (!app.isOwnContext() || paper.current?.isConnected !== true || paper.current.textContent !== text) return;
+      app.audit('printed', 'sign-off-sheet');
+      window.print();
+    }, 50);
   };
+  // The keys that copy act on what is on screen: the sheet stands in the place of the query.
+  useShortcuts(app.site.switches.shortcuts, { c: () => void copy() });
   const sign = () => {
     if (!app.isOwnContext()) return tell('stop', words.compose.wrongContext);
     if (entries.overall === null) return tell('stop', say.outcomeNeeded);
@@ -91,7 +99,7 @@ export function SecondLevel({ context, onBack }: { readonly context: WorkContext
     const { overall: outcome } = entries;
     app.put('sign-off', {
       key,
-      at: Date.now(),
+      at: hospitalNow(app),
       by,
       outcome,
       reason: entries.reason.trim(),
@@ -163,7 +171,7 @@ export function SecondLevel({ context, onBack }: { readonly context: WorkContext
             <Button look="primary" onClick={sign}>
               {say.sign}
             </Button>
-            <Button look="second" icon="copy" onClick={() => void copy()}>
+            <Button look="second" icon="copy" shortcut="c" onClick={() => void copy()}>
               {say.copy}
             </Button>
             <Button look="second" onClick={() => void print()}>
@@ -174,7 +182,7 @@ export function SecondLevel({ context, onBack }: { readonly context: WorkContext
           <CopyBox name={say.title} isShown={isRefused} boxRef={box} />
         </section>
       </div>
-      <pre class={styles.paper} aria-hidden="true">
+      <pre ref={paper} class={styles.paper} aria-hidden="true">
         {mayPrint && app.isOwnContext() ? text : say.notChecked}
       </pre>
     </div>

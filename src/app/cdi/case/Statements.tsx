@@ -7,7 +7,7 @@ import type { Timeline, TimelinePoint } from '../../../core/evaluate/timeline.ts
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { cdiWords } from '../words.ts';
 import styles from './Case.module.css';
-import type { CaseContext } from './case-context.ts';
+import { type CaseContext, notesWereRead } from './case-context.ts';
 import { FactLink, SourceLink } from './FactLink.tsx';
 import { RowTable, TableRow } from './RowTable.tsx';
 
@@ -48,6 +48,7 @@ export function Statements({ result, context }: { readonly result: ChecklistResu
           {documentation.known ? cdiWords.case.noStatements : cdiWords.case.noStatementsUnknown}
         </p>
       )}
+      {groups.length > 0 && !notesWereRead(context.review) && <p class={styles.unknown}>{cdiWords.case.moreUnread}</p>}
       {documentation.timeline && documentation.timeline.points.length > 0 && (
         <Course timeline={documentation.timeline} title={result.title} context={context} />
       )}

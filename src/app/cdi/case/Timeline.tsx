@@ -1,17 +1,21 @@
-import { wallDay, wallTime } from '../../../core/compose/index.ts';
+import { cannotCheck, wallDay, wallTime } from '../../../core/compose/index.ts';
 import type { ChecklistResult } from '../../../core/evaluate/result.ts';
 import type { QueryRecord } from '../../../core/query/record.ts';
 import { isKnownZone, midnightsBetween } from '../../../core/stay/civil.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { cdiWords } from '../words.ts';
 import caseStyles from './Case.module.css';
-import type { CaseContext } from './case-context.ts';
+import { type CaseContext, notesWereRead } from './case-context.ts';
 import { SourceLink } from './FactLink.tsx';
 import { RowTable, TableRow } from './RowTable.tsx';
 import styles from './Timeline.module.css';
 import { LANES, type TimelineEvent, timelineEvents } from './timeline-events.ts';
+import { laneLabels } from './timeline-labels.ts';
 
-const LANE_PX = 22;
+/** A line of labels above the line of marks. */
+const LANE_PX = 34;
+const MARK_PX = 23;
+const LABEL_PX = 12;
 const HOUR = 3_600_000;
 
 /** The case on one axis of time: what was stated, found, ordered and asked. The picture is for the eye; the same entries stand in a table behind it. */
@@ -28,9 +32,13 @@ export function Timeline({
   const { timeline: say } = cdiWords.case;
   const { events, left } = timelineEvents(result, context, queries);
   const time = (at: number) => wallTime(at, review.zone, review.asOf);
+  // An empty lane is no silence where its source was not read.
+  const isRead = notesWereRead(review);
+  const hidden = cannotCheck(result, review.chart);
   return (
     <section class={caseStyles.section} aria-labelledby="timeline-head">
       <h3 id="timeline-head">{say.title}</h3>
+      {(!isRead || hidden.length > 0) && <p class={caseStyles.unknown}>{isRead ? say.unread : say.notesUnread}</p>}
       {events.length === 0 ? (
         <p class={caseStyles.plain}>{say.none}</p>
       ) : (
@@ -68,7 +76,8 @@ function Picture({
   const [first, last] = [Math.min(...times), Math.max(...times, Math.min(review.asOf, Math.max(...times) + 12 * HOUR))];
   const margin = Math.max((last - first) * 0.02, HOUR / 2);
   const [from, to] = [first - margin, last + margin];
-  const x = (at: number) => `${(((at - from) / (to - from)) * 100).toFixed(2)}%`;
+  const part = (at: number) => ((at - from) / (to - from)) * 100;
+  const x = (at: number) => `${part(at).toFixed(2)}%`;
   const days = isKnownZone(review.zone) ? midnightsBetween(from, to, review.zone) : [];
   const every = Math.max(1, Math.ceil(days.length / 8));
   const counts = lanes.map((lane) => `${say.lanes[lane]} ${events.filter((event) => event.lane === lane).length}`).join(', ');
@@ -95,15 +104,29 @@ function Picture({
         ))}
         {lanes.map((lane, index) => (
           <g key={lane}>
-            <line class={styles.lane} x1="0" x2="100%" y1={index * LANE_PX + LANE_PX / 2} y2={index * LANE_PX + LANE_PX / 2} />
+            <line class={styles.lane} x1="0" x2="100%" y1={index * LANE_PX + MARK_PX} y2={index * LANE_PX + MARK_PX} />
             {events
               .filter((event) => event.lane === lane)
               .map((event) => (
-                <svg key={event.key} class={`${styles.mark} ${styles[event.mark]}`} x={x(event.at)} y={index * LANE_PX + LANE_PX / 2}>
+                <svg key={event.key} class={`${styles.mark} ${styles[event.mark]}`} x={x(event.at)} y={index * LANE_PX + MARK_PX}>
                   <title>{`${time(event.at)} ${event.text}`}</title>
                   <Shape event={event} />
                 </svg>
               ))}
+            {laneLabels(
+              events.filter((event) => event.lane === lane),
+              part,
+            ).map((label) => (
+              <text
+                key={label.key}
+                class={styles.label}
+                x={`${label.x.toFixed(2)}%`}
+                y={index * LANE_PX + LABEL_PX}
+                text-anchor={label.anchor}
+              >
+                {label.text}
+              </text>
+            ))}
           </g>
         ))}
       </svg>

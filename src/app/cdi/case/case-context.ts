@@ -1,4 +1,5 @@
 import type { Concepts } from '../../../core/chart/concept.ts';
+import { lookOf } from '../../../core/evaluate/look.ts';
 import type { Review } from '../../../core/review/review.ts';
 import type { Workflow } from '../../../core/worklist/workflow.ts';
 import type { LineOf } from './lines.ts';
@@ -14,3 +15,6 @@ export interface CaseContext {
 export interface WorkContext extends CaseContext {
   readonly workflow: Workflow;
 }
+
+/** Whether every note was read: only then is a diagnosis that no note names, or names no more, one that nobody wrote. */
+export const notesWereRead = ({ chart }: Review): boolean => lookOf(chart.reads.get('note'), 'notes').complete;

@@ -1,7 +1,7 @@
 import { standing } from '../../../core/query/course.ts';
 import { RESPONSE_WORDS } from '../../../core/query/words.ts';
 import type { Review } from '../../../core/review/review.ts';
-import type { Kept } from '../../../store/index.ts';
+import { allReviews, type Kept } from '../../../store/index.ts';
 import type { Resolved } from '../../model.ts';
 import { words } from '../../words.ts';
 import { cdiWords } from '../words.ts';
@@ -46,9 +46,10 @@ export function historyEntries(review: Review, kept: Kept, resolved: readonly Re
   );
   const reviews = kept.reviews
     .filter((each) => each.key === key)
+    .flatMap((each) => allReviews(each))
     .map(
       (each): HistoryEntry => ({
-        key: 'review',
+        key: `review ${each.at}`,
         at: each.at,
         what: say.reviewed,
         outcome: [
@@ -57,9 +58,10 @@ export function historyEntries(review: Review, kept: Kept, resolved: readonly Re
             ? words.dismiss.reasons[each.reason as keyof typeof words.dismiss.reasons].toLowerCase()
             : null,
           each.comment || null,
+          each.by ?? null,
         ]
           .filter(Boolean)
-          .join(': '),
+          .join(', '),
       }),
     );
   const signed = kept.signOffs.map(

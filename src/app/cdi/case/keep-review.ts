@@ -1,5 +1,6 @@
 import { lookOf, type NextReview, promptsFor } from '../../../core/worklist/index.ts';
-import type { CaseReview, DismissReason } from '../../../store/index.ts';
+import { allReviews, type CaseReview, type DismissReason } from '../../../store/index.ts';
+import { hospitalNow } from '../../hospital-now.ts';
 import type { App } from '../../model.ts';
 import { dayClock } from '../../time.ts';
 import { cdiWords } from '../words.ts';
@@ -33,7 +34,9 @@ export function keepReview(
   const before = app.kept.value.reviews.find((each) => each.key === key);
   app.put('case-review', {
     key,
-    at: Date.now(),
+    at: hospitalNow(app),
+    ...(app.session.userName ? { by: app.session.userName } : {}),
+    ...(before ? { earlier: allReviews(before) } : {}),
     outcome,
     reason,
     comment,
@@ -47,8 +50,9 @@ export function keepReview(
   app.count('time.toAction', { detail: `case-${outcome}`, ms: Date.now() - since });
   const undo = () => {
     app.audit('undo', 'case-review');
+    // First it goes: put over it, the one before would take it in as an earlier one.
+    app.drop('case-review', key);
     if (before) app.put('case-review', before);
-    else app.drop('case-review', key);
     onUndo(before ?? null);
   };
   const { finish: say } = cdiWords.case;

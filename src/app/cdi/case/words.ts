@@ -57,6 +57,7 @@ export const caseWords = {
   statementHead: ['Statement', 'First', 'Last', 'Last in new words', 'Words of the first'],
   noStatements: 'No provider statement was found in the notes read.',
   noStatementsUnknown: 'Not known: provider notes could not be read in full.',
+  moreUnread: 'Provider notes could not be read in full: others may state it otherwise.',
   mentions: (n: number) => plural(n, 'mention', 'mentions'),
   copiedOnly: 'copied since',
   says: { affirmed: 'stated', denied: 'ruled out', uncertain: 'uncertain', historical: 'history' },
@@ -130,6 +131,8 @@ export const caseWords = {
     table: 'Timeline as a table',
     head: ['Time', 'What', 'Entry'],
     none: 'Nothing to place in time.',
+    notesUnread: 'Provider notes could not be read in full: statements may be missing here.',
+    unread: 'A source could not be read in full: entries may be missing here.',
     more: (n: number) => `${n} more entries are in the tables below.`,
     query: {
       drafted: 'query drafted',

@@ -7,7 +7,7 @@ import type { Worklist } from './worklist.ts';
 export function DayNumbers({ list }: { readonly list: Worklist }) {
   // Read for its change alone: the counts follow what is kept.
   void list.kept.value;
-  const { reviewed, noQuery, sent } = dayNumbers(list.memory.reviews(), list.memory.queries(), Date.now());
+  const { reviewed, noQuery, sent } = dayNumbers(list.memory.reviews(), list.memory.queries(), list.nowOf);
   const { today } = cdiWords.list;
   return (
     <p class={`${styles.today} numbers`}>

@@ -31,6 +31,8 @@ export interface Row {
 export interface ListSetting {
   readonly concepts: Concepts;
   readonly workflow: Workflow;
+  /** The hospital's moment now, for a row that was not read; this device's when left out. */
+  readonly clock?: () => number;
 }
 
 export const encounterRef = (encounter: string) => sourceRef(`Encounter/${encounter}`);
@@ -40,23 +42,23 @@ export function newRow(
   listed: Omit<ListedEncounter, 'isOpen'>,
   route: Route,
   kept: KeptCase,
-  { workflow }: ListSetting,
+  { workflow, clock = Date.now }: ListSetting,
   state: RowState = { kind: 'waiting' },
 ): Row {
   const { encounter, patient, identity, location, start, unit = null, service = null } = listed;
   const reading = state.kind === 'failed' ? 'failed' : 'waiting';
-  const core = unreadRow(encounterRef(encounter), reading, kept, { workflow, place: { unit, service }, now: Date.now() });
+  const core = unreadRow(encounterRef(encounter), reading, kept, { workflow, place: { unit, service }, now: clock() });
   return { encounter, patient, identity, location, start, route, state, core };
 }
 
-/** The hospital's moment now, for a row that was read a while ago: its own clock, carried on by this device's. */
-export const nowIn = ({ core, state }: Pick<Row, 'core' | 'state'>, device: number): number =>
-  core.asOf !== null && state.kind === 'read' ? core.asOf + Math.max(0, device - state.at) : device;
+/** The hospital's moment now, for a row that was read a while ago: its own clock, carried on by this device's. Of a row that was not read: `otherwise`. */
+export const nowIn = ({ core, state }: Pick<Row, 'core' | 'state'>, device: number, otherwise = device): number =>
+  core.asOf !== null && state.kind === 'read' ? core.asOf + Math.max(0, device - state.at) : otherwise;
 
 /** The row some time later: queries have aged, and a review may have come due. Nothing of the chart is concluded. */
-export function aged(row: Row, kept: KeptCase, device: number, { workflow }: ListSetting): Row {
-  const now = nowIn(row, device);
-  const openQueries = openQueriesOf(kept.queries, now, workflow.queries);
+export function aged(row: Row, kept: KeptCase, device: number, { workflow, clock = Date.now }: ListSetting): Row {
+  const now = nowIn(row, device, clock());
+  const openQueries = openQueriesOf(kept.queries, now, workflow.queries, row.core.zone);
   const { nextReview } = row.core;
   const isDue = nextReview.due || (row.state.kind === 'read' && nextReview.at !== null && now >= nextReview.at);
   return { ...row, core: { ...row.core, openQueries, nextReview: { ...nextReview, due: isDue } } };

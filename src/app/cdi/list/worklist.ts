@@ -3,18 +3,21 @@ import type { Review } from '../../../core/review/review.ts';
 import { rowOf } from '../../../core/worklist/index.ts';
 import { type AnyResource, type ListedEncounter, pastedIds, placeOf, type SourceProgress, serviceOf, unitOf } from '../../../ehr/index.ts';
 import type { CaseReview } from '../../../store/index.ts';
+import { hospitalNow } from '../../hospital-now.ts';
 import type { App, OtherStays } from '../../model.ts';
 import { words } from '../../words.ts';
 import { cdiWords } from '../words.ts';
 import { type Memory, newMemory } from './memory.ts';
 import { whileHidden, whyNot } from './reading.ts';
-import { aged, encounterRef, type ListSetting, newRow, type Route, type Row } from './row.ts';
+import { aged, encounterRef, type ListSetting, newRow, nowIn, type Route, type Row } from './row.ts';
 
 /** The list of a launch: rows, how it came about in words, and what it is doing. */
 export interface Worklist extends ListSetting {
   readonly rows: ReadonlySignal<readonly Row[]>;
   /** By which ways rows came here, and what the list cannot see: one sentence each. */
   readonly scope: ReadonlySignal<readonly string[]>;
+  /** The hospital's moment now for an encounter ('Encounter/12'), ms: the clock of its own chart where it was read. */
+  readonly nowOf: (encounter: string) => number;
   readonly phase: ReadonlySignal<'new' | 'recalling' | 'listing' | 'reading' | 'paused' | 'done'>;
   readonly mayAdd: boolean;
   readonly memory: Memory;
@@ -46,7 +49,8 @@ export function worklistOf(app: App, setting: ListSetting): Worklist {
 
 const AGING_MS = 60_000;
 
-function newWorklist(launched: App, others: OtherStays | null, setting: ListSetting): Worklist {
+function newWorklist(launched: App, others: OtherStays | null, given: ListSetting): Worklist {
+  const setting: ListSetting = { ...given, clock: () => hospitalNow(launched) };
   const { scope: say } = cdiWords.list;
   const memory = newMemory();
   const own = launched.session.encounter;
@@ -270,6 +274,10 @@ function newWorklist(launched: App, others: OtherStays | null, setting: ListSett
     kept,
     memory,
     mayAdd: others?.mayList ?? false,
+    nowOf(encounter) {
+      const row = rows.peek().find((each) => encounterRef(each.encounter) === encounter);
+      return row ? nowIn(row, Date.now(), hospitalNow(launched)) : hospitalNow(launched);
+    },
     start: () => void run(),
     pause() {
       control.abort();
