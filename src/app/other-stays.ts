@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
 import type { Review } from '../core/review/review.ts';
+import type { UrEntry } from '../core/stay/entry.ts';
 import {
   type AnyResource,
   encounterById,
@@ -19,6 +20,8 @@ import {
 } from '../ehr/index.ts';
 import { openReviewer, type Reviewer } from '../worker/index.ts';
 import type { App, OtherStays, Parts, RunningApp, StayRead, Stop } from './model.ts';
+
+const STOPPED: Problem = { kind: 'failed', what: 'session', detail: 'stopped' };
 
 /** The other stays of a launch. `run` starts the app of one stay. `end` stops what is open. */
 export function otherStays(
@@ -38,9 +41,21 @@ export function otherStays(
     });
     return reviewer;
   };
+  /** The end of the last reading. One desk, one reading on it: whoever asks next waits here, from whichever list. */
+  let queue: Promise<unknown> = Promise.resolve();
+  let hasEnded = false;
   const linkOf = (atMost: number) => transport(session.server.iss, lend(session.access), { atMost });
 
-  async function read(
+  /** In its turn. One that is called off while it waits never comes to the desk. */
+  function read(stay: ListedEncounter, onProgress: (progress: readonly SourceProgress[]) => void, abort: AbortSignal): Promise<StayRead> {
+    const turn = queue.then(() =>
+      abort.aborted || hasEnded ? { ok: false as const, problem: STOPPED } : readNow(stay, onProgress, abort),
+    );
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async function readNow(
     stay: ListedEncounter,
     onProgress: (progress: readonly SourceProgress[]) => void,
     abort: AbortSignal,
@@ -59,6 +74,7 @@ export function otherStays(
           kept.identity = identity;
         },
         onResources(page) {
+          if (abort.aborted) return;
           for (const resource of page) {
             if (resource.resourceType === 'Encounter' && resource.id === stay.encounter) kept.encounter = resource;
             if (resource.resourceType === 'Location') places.set(resource.id ?? '', resource);
@@ -69,8 +85,10 @@ export function otherStays(
       },
       abort,
     );
+    if (abort.aborted) return { ok: false, problem: STOPPED };
     if (!result.ok) return { ok: false, problem: result.problem };
-    const answer = await reviewed(desk, result.reads, own, result.servedAt, abort);
+    const entries = (await launched.all('entry')).map(({ entry }) => entry);
+    const answer = await reviewed(desk, result.reads, own, entries, result.servedAt, abort);
     if ('problem' in answer) return { ok: false, problem: answer.problem };
     // The review must be of the patient that was asked for: the core took it from the resources themselves.
     if (answer.review.patient !== `Patient/${stay.patient}` || !kept.identity || !kept.encounter)
@@ -78,16 +96,26 @@ export function otherStays(
     return { ok: true, review: answer.review, identity: kept.identity, encounter: kept.encounter, places };
   }
 
-  function reviewed(desk: Reviewer, reads: readonly SourceRead[], own: Session, servedAt: number | null, abort: AbortSignal) {
+  function reviewed(
+    desk: Reviewer,
+    reads: readonly SourceRead[],
+    own: Session,
+    entries: readonly UrEntry[],
+    servedAt: number | null,
+    abort: AbortSignal,
+  ) {
     return new Promise<{ readonly review: Review } | { readonly problem: Problem }>((resolve) => {
       settle = resolve;
-      abort.addEventListener('abort', () => resolve({ problem: { kind: 'failed', what: 'session', detail: 'stopped' } }), { once: true });
+      abort.addEventListener('abort', () => resolve({ problem: STOPPED }), { once: true });
       desk.review(reads, {
         encounter: `Encounter/${own.encounter}`,
         asOf: servedAt ?? Date.now(),
         policy: site.policy,
         ...(site.site ? { site: site.site } : {}),
         ...(site.zone ? { zone: site.zone } : {}),
+        // As for a stay on screen: what this user entered about any stay on this device, and not all there is.
+        entries,
+        entriesAreComplete: false,
       });
     });
   }
@@ -105,6 +133,7 @@ export function otherStays(
       shown.value = isLaunched ? null : run(sessionFor(session, stay, lend(session.access)), { role: launched.role, others });
     },
     end(stop) {
+      hasEnded = true;
       shown.value?.end(stop);
       shown.value = null;
       reviewer?.close();
