@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Review } from '../../core/review/review.ts';
 import { useApp } from '../model.ts';
 import { Loading } from '../shell/Loading.tsx';
 import { hasRoom } from '../shell/OverRoom.tsx';
@@ -14,16 +13,26 @@ import { BriefPage } from './BriefPage.tsx';
 import { boardKeys, useEnterPart } from './board-keys.ts';
 import type { Wanted } from './Entries.tsx';
 import styles from './index.module.css';
+import { nextStay } from './list/go.ts';
+import { StayListView } from './list/StayListView.tsx';
+import { stayListOf } from './list/stays.ts';
+import { stayWords } from './list/words.ts';
 import { goToEntry, shownEntry } from './open.ts';
 import { PeerPage } from './PeerPage.tsx';
 import type { PageId } from './PrintPage.tsx';
-import { SourceText } from './SourceText.tsx';
-import { zonedTime } from './wall.ts';
+import { StatusLine } from './StatusLine.tsx';
 import { urWords } from './words.ts';
 
-/** The workplace of the UR nurse and the physician advisor: the board, and the two pages made from it. */
+/** The workplace of the UR nurse and the physician advisor. Each stay has one of its own: nothing typed or opened at one patient stands at the next. */
 export default function UrWorkplace() {
+  return <StayPlace key={useApp().session.contextKey} />;
+}
+
+/** One stay: the board, the two pages made from it, and the way to the other stays. */
+function StayPlace() {
   const app = useApp();
+  const list = stayListOf(app);
+  const placeRef = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<'board' | PageId>('board');
   const [prints, setPrints] = useState(false);
   const [wanted, setWanted] = useState<Wanted | null>(null);
@@ -50,7 +59,21 @@ export default function UrWorkplace() {
     setWanted(null);
     setView(page);
   };
-  useShortcuts(app.site.switches.shortcuts && brief !== null && view === 'board', {
+  const isListShown = list?.isShown.value ?? false;
+  const isOther = app.others !== undefined && app.others.launched !== app;
+  useEffect(() => {
+    if (!list || list.opened.value !== app.session.encounter) return;
+    list.opened.value = null;
+    placeRef.current?.focus();
+  }, [list, app]);
+  const showList = () => {
+    if (list) list.isShown.value = true;
+  };
+  useShortcuts(app.site.switches.shortcuts && !isListShown && view === 'board', {
+    ...(list ? { n: () => nextStay(app, list) } : {}),
+    ...(isOther ? { Escape: showList } : {}),
+  });
+  useShortcuts(app.site.switches.shortcuts && !isListShown && brief !== null && view === 'board', {
     ...boardKeys(boardRef, decisionRef),
     b: () => show('brief'),
     t: () => show('peer'),
@@ -58,9 +81,23 @@ export default function UrWorkplace() {
   });
   useEnterPart(boardRef, app.site.switches.shortcuts);
   const problem = app.problem.value;
+  if (list && isListShown) return <StayListView list={list} />;
+  const ways = list && (
+    <div class={`${styles.tools} no-print`}>
+      <Button icon="back" {...(isOther ? { shortcut: 'Escape' } : {})} onClick={showList}>
+        {isOther ? stayWords.back : stayWords.open}
+      </Button>
+      {app.others?.mayList && (
+        <Button shortcut="n" onClick={() => nextStay(app, list)}>
+          {stayWords.next}
+        </Button>
+      )}
+    </div>
+  );
   if (!review) {
     return (
-      <div class={styles.place}>
+      <div ref={placeRef} class={styles.place} tabIndex={-1}>
+        {ways}
         {problem?.kind === 'unsupported' && <Banner state="info">{words.states.noStay}</Banner>}
         {problem && problem.kind !== 'unsupported' && <Banner state="stop">{words.states.crashed}</Banner>}
         <Loading />
@@ -84,7 +121,8 @@ export default function UrWorkplace() {
     return <PeerPage {...way} onWindow={enterWindow} />;
   }
   return (
-    <div class={styles.place}>
+    <div ref={placeRef} class={styles.place} tabIndex={-1}>
+      {ways}
       <Loading />
       <StaleBanner />
       <div class={styles.head}>
@@ -113,29 +151,6 @@ export default function UrWorkplace() {
       </div>
       <Board review={review} brief={brief} wanted={wanted} onEnter={enter} boardRef={boardRef} decisionRef={decisionRef} />
       {app.site.switches.shortcuts && <p class="meta no-print">{urWords.pages.keys}</p>}
-    </div>
-  );
-}
-
-/** 'Inpatient since 01-10 13:30 EST, by order', and one sentence on what the documentation shows. */
-function StatusLine({ review }: { readonly review: Review }) {
-  const { levelOfCare: care, zone } = review;
-  const last = care.timeline.at(-1);
-  const text = [
-    last && care.status === last.status
-      ? `${urWords.status[care.status]} ${urWords.since(zonedTime(last.from, zone))}`
-      : urWords.status[care.status],
-    care.end === null ? null : urWords.ended(zonedTime(care.end, zone)),
-  ].filter(Boolean);
-  const by = last ? (urWords.by[last.by] ?? last.by) : null;
-  return (
-    <div>
-      <h1 class={styles.status}>
-        <SourceText title={`${text.join(', ')}, ${by ?? ''}`} sources={last ? [last.source] : care.sources} look="value">
-          {text.join(', ')}
-        </SourceText>{' '}
-        <span class={styles.by}>{by}</span>
-      </h1>
     </div>
   );
 }

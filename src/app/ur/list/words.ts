@@ -1,0 +1,56 @@
+import type { Support } from '../../../core/stay/stay.ts';
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+/** Words of the list of open stays. Facts of the record; what a level of care should be is never said. */
+export const stayWords = {
+  open: 'Open stays',
+  back: 'Back to the list',
+  next: 'Next stay',
+  title: 'Open stays',
+  toBoard: 'Back to the board',
+  more: 'Sorted by the time to the next midnight, then by how clear the status is. A stay opens here, in the place of this one.',
+  scope: {
+    searched: (n: number) => `${plural(n, 'open stay', 'open stays')}, as the EHR lists them.`,
+    searchedPart: (n: number) => `The EHR listed ${plural(n, 'open stay', 'open stays')}, but not to the end: others may be open.`,
+    none: 'The EHR answered with no open stay.',
+    refused: (why: string) => `The EHR did not list its open stays (${why}).`,
+    launchedOnly: 'This sign-in reaches the patient whose chart is open, and no other.',
+  },
+  listing: 'Asking for the open stays',
+  progress: (done: number, all: number) => `${done} of ${all} stays read`,
+  failedCount: (n: number) => `${n} could not be read`,
+  pause: 'Pause',
+  go: 'Continue',
+  again: 'Read again',
+  retry: 'Try again',
+  head: ['Stay', 'Status', 'Midnights', 'Next midnight', 'Documentation', 'Cannot be checked'],
+  unknown: 'Patient not read yet',
+  noPlace: 'place not charted',
+  here: 'open in the chart',
+  shown: 'on screen',
+  waiting: 'Not read yet: nothing is known of it.',
+  reading: (done: number, all: number) => (all === 0 ? 'Being read' : `Being read, ${done} of ${all} sources`),
+  failed: (why: string) => `Could not be read: ${why}`,
+  partial: (n: number) => `${plural(n, 'source', 'sources')} not read in full`,
+  since: (time: string) => `since ${time}`,
+  unclear: 'not clear',
+  midnights: (total: number, countable: number, after: number | null) =>
+    `${total} total, ${countable} countable${after === null ? '' : `, ${after} after the order`}`,
+  notCountable: 'not countable',
+  inTime: (time: string) => `in ${time}`,
+  passed: 'passed since this was read',
+  ended: 'stay has ended',
+  cannot: (n: number) => (n === 0 ? 'none' : plural(n, 'question', 'questions')),
+  support: {
+    supported: 'shows the two-midnight benchmark',
+    'supported-unforeseen': 'shows an unforeseen event',
+    'supported-ipo': 'shows an inpatient-only procedure',
+    'exception-ventilation': 'shows unplanned ventilation',
+    'case-by-case': 'shows elements of the case-by-case rule',
+    'at-risk': 'does not yet show what a reviewer looks for',
+    'not-shown': 'does not yet show a basis for the order',
+    unknown: 'nothing said',
+  } satisfies Record<Support, string>,
+  keys: 'Keys: j k row, Enter open, n next stay, Esc back to the board',
+};
