@@ -9,6 +9,7 @@ export const MOST_DAYS = {
   handover: 90,
   decision: 90,
   'sign-off': 90,
+  sending: 90,
   trail: 180,
   counts: 400,
 } as const;

@@ -26,6 +26,7 @@ export {
   type PastReview,
   type Place,
   type Rating,
+  type Sending,
   type SignOff,
   type SnoozeUntil,
   type Trouble,

@@ -140,6 +140,7 @@ const CHECKS: Readonly<Record<WorkKind, Check>> = {
     rows: texts,
     fingerprint: text,
   }),
+  sending: shape({ key: text, encounter: text, query: text, type: text, to: text, at: time }),
 };
 
 /** The value as its kind, or null when it has not the shape of one: it came from a device or a file, and neither is trusted. */

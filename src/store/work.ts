@@ -122,6 +122,22 @@ export interface SignOff {
   readonly fingerprint: string;
 }
 
+/**
+ * A resource that is on its way to the EHR, noted down before it goes out. It stays until it is known how the sending ended: never with the drafts, whose days
+ * are few.
+ */
+export interface Sending {
+  readonly key: string;
+  readonly encounter: string;
+  /** Key of the query that the resource carries. */
+  readonly query: string;
+  /** FHIR type of the resource. */
+  readonly type: string;
+  /** Recipient of a query that goes out for the first time; empty: a further form of one that was sent before. */
+  readonly to: string;
+  readonly at: Instant;
+}
+
 /** What can be kept, by kind. Every value has a `key`, unique in its kind and context, and `at` (a query: `createdAt`). */
 export interface WorkValues {
   readonly feedback: Feedback;
@@ -133,6 +149,7 @@ export interface WorkValues {
   readonly handover: Handover;
   readonly decision: LevelDecision;
   readonly 'sign-off': SignOff;
+  readonly sending: Sending;
 }
 export type WorkKind = keyof WorkValues;
 
@@ -147,6 +164,7 @@ export interface Kept {
   readonly handovers: readonly Handover[];
   readonly decisions: readonly LevelDecision[];
   readonly signOffs: readonly SignOff[];
+  readonly sendings: readonly Sending[];
 }
 
 /** Which list of `Kept` holds a kind. */
@@ -160,6 +178,7 @@ export const LIST = {
   handover: 'handovers',
   decision: 'decisions',
   'sign-off': 'signOffs',
+  sending: 'sendings',
 } as const satisfies Readonly<Record<WorkKind, keyof Kept>>;
 
 export const WORK_KINDS = Object.keys(LIST) as readonly WorkKind[];
@@ -174,6 +193,7 @@ export const NOTHING_KEPT: Kept = {
   handovers: [],
   decisions: [],
   signOffs: [],
+  sendings: [],
 };
 
 type Keyed = { readonly key: string };

@@ -15,6 +15,7 @@ export const KEEPING: Keeping = {
     handover: 90,
     decision: 90,
     'sign-off': 90,
+    sending: 90,
     trail: 180,
     counts: 400,
   },

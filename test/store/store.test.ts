@@ -29,6 +29,7 @@ const ALL: Kept = {
   handovers: [EVERY.handover],
   decisions: [EVERY.decision],
   signOffs: [EVERY['sign-off']],
+  sendings: [EVERY.sending],
 };
 const saveAll = async (store: WorkStore, at = place()) => {
   for (const kind of WORK_KINDS) expect(await store.put(at, kind, EVERY[kind])).toBe(true);
@@ -99,7 +100,7 @@ test('FC-O07 each kind is erased after its own days, at start and while the app 
   expect((await later.load(place())).feedback).toEqual([]);
   expect((await later.load(place())).queries).toHaveLength(1);
   await device(clock);
-  expect((await rowsOf('work')).length).toBe(6);
+  expect((await rowsOf('work')).length).toBe(7);
   now += 90 * DAY;
   await device(clock);
   expect(await rowsOf('work')).toEqual([]);
@@ -212,6 +213,16 @@ test('the work on another server, or where the hospital keeps it, survives a cha
   expect((await kind.load(place())).drafts).toHaveLength(1);
 });
 
+test('FC-P14 a sending without a known end outlives the drafts: a long weekend later it is still asked about', async () => {
+  let now = Date.parse('2026-04-10T17:00:00Z');
+  const clock = () => now;
+  await saveAll(await device(clock));
+  now += 4 * DAY;
+  const kept = await (await device(clock)).load(place());
+  expect(kept.drafts).toEqual([]);
+  expect(kept.sendings).toEqual([EVERY.sending]);
+});
+
 test('FC-O08 wiping leaves no work, no trail and no key, and says how much it took', async () => {
   const store = await device();
   await saveAll(store);
@@ -229,7 +240,7 @@ test('FC-O08 wiping leaves no work, no trail and no key, and says how much it to
     n: 2,
     sum: 0,
   });
-  expect(await store.wipe()).toEqual({ work: 9, trail: 1, counts: 0, isSure: true });
+  expect(await store.wipe()).toEqual({ work: 10, trail: 1, counts: 0, isSure: true });
   for (const table of ['work', 'trail', 'keys']) expect(await rowsOf(table), table).toEqual([]);
   expect(await store.counts()).toHaveLength(1);
   expect(await store.lost()).toBe(1);
@@ -247,7 +258,7 @@ test('the memory store keeps and wipes as well, and says that it ends with the w
   expect(store.kind).toBe('memory');
   expect(await store.drop(place(), 'query', 'q1')).toBe(false);
   expect((await store.load(place())).queries).toEqual([]);
-  expect(await store.wipe()).toMatchObject({ work: 8, isSure: true });
+  expect(await store.wipe()).toMatchObject({ work: 9, isSure: true });
   expect(await store.load(place())).toEqual(NOTHING_KEPT);
 });
 

@@ -71,4 +71,5 @@ export const EVERY: WorkValues = {
     takenBack: null,
   },
   'sign-off': { key: 's', at: 8, by: 'lead', outcome: 'agree', reason: '', rows: { laterality: 'present' }, fingerprint: 'f' },
+  sending: { key: 'o', encounter: 'Encounter/e1', query: 'q1', type: 'Communication', to: 'Dr Lee', at: 9 },
 };

@@ -24,7 +24,7 @@ export function ConfirmWrite({
   const [fault, setFault] = useState<string | null>(null);
   const record = recordOf(leaving);
   const { text } = record;
-  const isPending = pendingIn(app, review.encounter).some((each) => each.record === record.key && each.type === type);
+  const isPending = pendingIn(app, review.encounter).some((each) => each.query === record.key && each.type === type);
   useEffect(() => {
     let isCurrent = true;
     void passGuards(leaving, VIA[type]).then((passed) => isCurrent && setFault(passed.ok ? null : passed.why));

@@ -49,7 +49,7 @@ export function FileToEhr({
         type={shown}
         to={to}
         changes={NO_CHANGE}
-        blocked={pendingIn(app, review.encounter).some((each) => each.record === record.key && each.type === shown) ? say.uncertain : null}
+        blocked={pendingIn(app, review.encounter).some((each) => each.query === record.key && each.type === shown) ? say.uncertain : null}
         onReviewed={null}
         onSend={() => fileOut(app, record, shown, { policy, zone: review.zone })}
         onBack={() => setShown(null)}

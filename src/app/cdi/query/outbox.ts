@@ -7,6 +7,7 @@ import { filing } from '../../../core/query/policy-gate.ts';
 import { questionnaireResponseOf } from '../../../core/query/questionnaire.ts';
 import type { QueryRecord, SentBy } from '../../../core/query/record.ts';
 import type { Write, WriteOutcome, WriteType } from '../../../ehr/index.ts';
+import type { Sending } from '../../../store/index.ts';
 import type { App } from '../../model.ts';
 import { countedAs, keep } from './send-out.ts';
 import { writeWords as say } from './words.ts';
@@ -40,42 +41,33 @@ const writtenRef = (record: QueryRecord): SourceRef | null => {
 };
 
 /** A sending that is noted down before it is tried. It stays until it is known how it ended. */
-export interface Pending {
-  readonly key: string;
-  readonly record: string;
+export interface Pending extends Sending {
   readonly type: WriteType;
-  readonly to: string;
-  readonly at: number;
 }
 
 const keyOf = (record: QueryRecord, type: WriteType): string => `${record.encounter} outbox ${record.key} ${type}`;
+const isWriteType = (type: string): type is WriteType => Object.hasOwn(VIA, type);
 
 /** What was sent from this encounter and has no known answer. */
 export const pendingIn = (app: App, encounter: string): readonly Pending[] =>
-  app.kept.value.drafts.flatMap(({ key, words }): Pending[] => {
-    if (!key.startsWith(`${encounter} outbox `)) return [];
-    try {
-      const { record, type, to, at } = JSON.parse(words) as Readonly<Record<string, unknown>>;
-      const known = Object.keys(VIA).find((each) => each === type) as WriteType | undefined;
-      return typeof record === 'string' && known && typeof to === 'string' && typeof at === 'number'
-        ? [{ key, record, type: known, to, at }]
-        : [];
-    } catch {
-      return [];
-    }
-  });
+  app.kept.value.sendings.flatMap((one): Pending[] =>
+    one.encounter === encounter && isWriteType(one.type) ? [{ ...one, type: one.type }] : [],
+  );
+
+const noted = (record: QueryRecord, type: WriteType, to: string, at: number): Pending => ({
+  ...{ key: keyOf(record, type), encounter: record.encounter, query: record.key, type, to, at },
+});
 
 const NOTED_MS = 3000;
 
 /** Notes a sending down and waits until it is really kept; false when that could not be seen, and then nothing is sent. */
 async function noteDown(app: App, one: Pending): Promise<boolean> {
-  app.put('draft', { key: one.key, option: one.type, words: JSON.stringify(one), at: Date.now() });
+  app.put('sending', one);
   for (const until = Date.now() + NOTED_MS; Date.now() < until; ) {
-    const held = await app.all('draft');
-    if (held.some(({ key, words }) => key === one.key && words === JSON.stringify(one))) return true;
+    if ((await app.all('sending')).some(({ key, at }) => key === one.key && at === one.at)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  app.drop('draft', one.key);
+  app.drop('sending', one.key);
   return false;
 }
 
@@ -105,7 +97,7 @@ export async function sendOut(
   const built = builtAs(app, trial, type, by.policy, by.zone);
   if (!built.ok) return { kind: 'not-built', why: built.why };
   keep(app, passed);
-  const one: Pending = { key: keyOf(passed, type), record: passed.key, type, to: by.to, at };
+  const one = noted(passed, type, by.to, at);
   if (!(await noteDown(app, one))) return { kind: 'not-stored' };
   const way = await app.writeBack?.();
   const outcome = way ? await way.send(writeOf(passed, built.resource)) : ({ kind: 'uncertain' } as const);
@@ -119,7 +111,7 @@ export async function lookAgain(
   one: Pending,
   by: { readonly policy: QueryPolicy; readonly zone: string | null },
 ): Promise<SendOutcome> {
-  const record = app.kept.value.queries.find(({ key }) => key === one.record);
+  const record = app.kept.value.queries.find(({ key }) => key === one.query);
   if (!record) return { kind: 'not-built', why: say.noQuery };
   const trial = append(record, { kind: 'sent', at: one.at, by: record.author.name, to: one.to, via: VIA[one.type] });
   const built = builtAs(app, isRefusal(trial) ? record : trial, one.type, by.policy, by.zone);
@@ -139,20 +131,20 @@ export async function fileOut(
 ): Promise<SendOutcome> {
   const built = builtAs(app, record, type, by.policy, by.zone);
   if (!built.ok) return { kind: 'not-built', why: built.why };
-  const one: Pending = { key: keyOf(record, type), record: record.key, type, to: '', at: Date.now() };
+  const one = noted(record, type, '', Date.now());
   if (!(await noteDown(app, one))) return { kind: 'not-stored' };
   const way = await app.writeBack?.();
   const outcome = way ? await way.send(writeOf(record, built.resource)) : ({ kind: 'uncertain' } as const);
-  if (outcome.kind !== 'uncertain') app.drop('draft', one.key);
+  if (outcome.kind !== 'uncertain') app.drop('sending', one.key);
   return outcome;
 }
 
 /** What is known of a sending is entered; what is not stays noted down. */
 function settle(app: App, one: Pending, outcome: SendOutcome): void {
   if (outcome.kind === 'uncertain' || outcome.kind === 'not-built' || outcome.kind === 'not-stored') return;
-  app.drop('draft', one.key);
+  app.drop('sending', one.key);
   if (outcome.kind !== 'written' && outcome.kind !== 'exists') return;
-  const record = app.kept.value.queries.find(({ key }) => key === one.record);
+  const record = app.kept.value.queries.find(({ key }) => key === one.query);
   if (!record || one.to === '') return;
   const ref = outcome.ref === null ? {} : { ref: outcome.ref };
   const sent = append(record, { kind: 'sent', at: one.at, by: record.author.name, to: one.to, via: VIA[one.type], ...ref });
@@ -164,6 +156,6 @@ function settle(app: App, one: Pending, outcome: SendOutcome): void {
 
 /** Leaves a sending alone whose resource was looked for and is not there. */
 export const forget = (app: App, one: Pending): void => {
-  app.drop('draft', one.key);
-  app.audit('query-changed', `${one.record}:not-sent`);
+  app.drop('sending', one.key);
+  app.audit('query-changed', `${one.query}:not-sent`);
 };
