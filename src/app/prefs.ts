@@ -9,7 +9,7 @@ export interface Prefs {
 export const STANDARD: Prefs = { density: 'comfortable', shortcuts: true, keys: {} };
 
 /** The single keys that can be changed, by their standard character. */
-export const SINGLE_KEYS = ['j', 'k', 'e', ' ', 'r', 'c', 's', 'x', 'q', 'm', 'n', 'b', 't', 'p', '/', '?'] as const;
+export const SINGLE_KEYS = ['j', 'k', 'e', ' ', 'r', 'c', 's', 'x', 'q', 'm', 'n', 'b', 't', 'd', 'p', '/', '?'] as const;
 
 const isKey = (value: unknown): value is string => typeof value === 'string' && /^[\p{L}\p{N}\p{P}\p{S} ]$/u.test(value);
 

@@ -6,6 +6,7 @@ import { keyFor, meantBy, readPrefs, SINGLE_KEYS, STANDARD, withKey } from '../.
 import { settingsWords } from '../../src/app/settings/words.ts';
 import { stepCode, stepOf } from '../../src/app/times.ts';
 import { VERSION } from '../../src/app/version.ts';
+import { words } from '../../src/app/words.ts';
 
 test('the version shown is the version of the package', () => {
   expect(JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')).version).toBe(VERSION);
@@ -14,17 +15,17 @@ test('the version shown is the version of the package', () => {
 test('preferences that are missing or wrong are the standard', () => {
   for (const wrong of [null, 7, 'x', [], {}, { density: 'huge', keys: { j: 'Escape', constructor: 'a' } }, { keys: 7 }])
     expect(readPrefs(wrong)).toEqual(STANDARD);
-  expect(readPrefs({ density: 'dense', shortcuts: false, keys: { j: 'd' } })).toEqual({
+  expect(readPrefs({ density: 'dense', shortcuts: false, keys: { j: 'f' } })).toEqual({
     density: 'dense',
     shortcuts: false,
-    keys: { j: 'd' },
+    keys: { j: 'f' },
   });
-  expect(readPrefs({ keys: { j: 'd', k: 'd' } }).keys).toEqual({});
+  expect(readPrefs({ keys: { j: 'f', k: 'f' } }).keys).toEqual({});
 });
 
 test('a changed key does what the standard key did, and the standard key does it no more', () => {
-  const prefs = withKey(STANDARD, 'j', 'd');
-  expect(meantBy(prefs, 'd')).toBe('j');
+  const prefs = withKey(STANDARD, 'j', 'f');
+  expect(meantBy(prefs, 'f')).toBe('j');
   expect(meantBy(prefs, 'j')).toBeNull();
   expect(meantBy(prefs, 'k')).toBe('k');
   expect(meantBy(prefs, 'Escape')).toBe('Escape');
@@ -62,4 +63,11 @@ test('every single key that a button names can be changed in settings', () => {
   expect(named.length).toBeGreaterThan(5);
   for (const key of named) expect(SINGLE_KEYS as readonly string[]).toContain(key);
   for (const key of SINGLE_KEYS) expect(settingsWords.actions[key]).toBeDefined();
+});
+
+test('every single key that the help names can be changed, and is named where it is changed', () => {
+  const named = Object.values(words.help.shortcuts).flatMap((keys) => keys.flatMap(([text]) => text.split(' / ')));
+  const single = named.map((key) => (key === 'space' ? ' ' : key)).filter((key) => key.length === 1);
+  expect(single.filter((key) => !SINGLE_KEYS.some((each) => each === key))).toEqual([]);
+  expect(SINGLE_KEYS.filter((key) => settingsWords.actions[key] === undefined)).toEqual([]);
 });

@@ -59,24 +59,24 @@ test('a changed key works at once everywhere; switched off, only named keys work
       <Settings />
     </AppProvider>,
   );
-  fireEvent.keyDown(screen.getByLabelText('Next'), { key: 'd' });
-  expect(app.prefs.value.keys).toEqual({ j: 'd' });
-  await waitFor(() => expect((screen.getByLabelText('Next') as HTMLInputElement).value).toBe('d'));
-  fireEvent.keyDown(screen.getByLabelText('Previous'), { key: 'd' });
-  expect(app.prefs.value.keys).toEqual({ j: 'k', k: 'd' });
+  fireEvent.keyDown(screen.getByLabelText('Next'), { key: 'f' });
+  expect(app.prefs.value.keys).toEqual({ j: 'f' });
+  await waitFor(() => expect((screen.getByLabelText('Next') as HTMLInputElement).value).toBe('f'));
+  fireEvent.keyDown(screen.getByLabelText('Previous'), { key: 'f' });
+  expect(app.prefs.value.keys).toEqual({ j: 'k', k: 'f' });
   fireEvent.click(screen.getByRole('button', { name: 'Standard keys' }));
   expect(app.prefs.value.keys).toEqual({});
-  app.setPrefs({ keys: { j: 'd' } });
+  app.setPrefs({ keys: { j: 'f' } });
   cleanup();
   render(
     <AppProvider value={app}>
       <Keys onKey={pressed} />
     </AppProvider>,
   );
-  for (const key of ['d', 'j', 'k']) fireEvent.keyDown(document.body, { key });
+  for (const key of ['f', 'j', 'k']) fireEvent.keyDown(document.body, { key });
   expect(pressed.mock.calls).toEqual([['j'], ['k']]);
   app.setPrefs({ shortcuts: false });
-  for (const key of ['d', 'k', 'Escape']) fireEvent.keyDown(document.body, { key });
+  for (const key of ['f', 'k', 'Escape']) fireEvent.keyDown(document.body, { key });
   expect(pressed.mock.calls).toEqual([['j'], ['k'], ['Escape']]);
 });
 

@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { compileContent } from '../../src/content/compile.ts';
 import type { Problem } from '../../src/core/chart/chart.ts';
 import { bundleReads } from '../../src/core/chart/reads.ts';
-import { type Review, reviewStays } from '../../src/core/review/index.ts';
+import type { Prompt } from '../../src/core/compose/statement.ts';
+import { forbiddenIn } from '../../src/core/lint/forbidden.ts';
+import { type LintFinding, lintPrompt } from '../../src/core/lint/index.ts';
+import { type Review, reviewStays, toolkitOf } from '../../src/core/review/index.ts';
 import type { UrEntry } from '../../src/core/stay/entry.ts';
 import type { LevelOfCare } from '../../src/core/stay/stay.ts';
 
@@ -45,4 +48,12 @@ export function written(id: string, { asOf, refused = [], care, entries }: Case 
   });
   if (!review) throw new Error(`no stay in vig-${id}`);
   return care ? { ...review, levelOfCare: { ...review.levelOfCare, ...care } } : review;
+}
+
+/** What the worker answers before a copy: the real linter. */
+export async function realCheck(prompt: Prompt, text: string): Promise<readonly LintFinding[]> {
+  const { lint } = toolkitOf(content);
+  return [...lintPrompt(prompt, { lexicon: lint, documented: [] }), ...forbiddenIn(text, 'text', lint)].filter(
+    ({ severity }) => severity === 'E',
+  );
 }

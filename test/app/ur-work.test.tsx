@@ -339,14 +339,13 @@ test('keys: t and b open the pages, Escape comes back, d goes to the decision, j
   expect(app.drawer.value).not.toBeNull();
 });
 
-test('what rests on an entry alone leads to that entry, from a page too', async () => {
-  show();
+test('what rests on an entry alone opens it as a source, from a page too', async () => {
+  const app = show();
   await enter('criteria-outcome', 'not-met', { When: '13:00', 'Set, version, subset': 'House set, 2026, adult' });
   press('Peer-to-peer');
   press(/^Criteria set House set 2026, adult: not met, as entered/);
-  await settle();
-  await settle();
-  expect(document.activeElement?.textContent).toContain('Outcome of the licensed criteria: not met');
+  const [source] = app.drawer.value?.kind === 'sources' ? app.drawer.value.sources : [];
+  expect(source).toBe(`UrEntry/${app.kept.value.entries[0]?.entry.id}`);
 });
 
 test('a form that was asked for does not open again when the board comes back', async () => {

@@ -31,6 +31,7 @@ export const settingsWords = {
     b: 'Brief; clinician: hide the screen',
     t: 'Peer-to-peer points',
     d: 'Decision',
+    d: 'Decision',
     p: 'Print',
     '/': 'Filter',
     '?': 'Help',

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { words } from '../words.ts';
+import { EntryPart, entryId } from './EntryPart.tsx';
 import styles from './EvidenceDrawer.module.css';
 import { RuleLink } from './RuleLink.tsx';
 import { rowsOf } from './resource-view.ts';
@@ -125,6 +126,15 @@ function SourcePart({ source }: { readonly source: Source }) {
         <p class="meta numbers">
           {words.evidence.searchedAt} {dayClock(source.at, review?.zone ?? null)}
         </p>
+      </section>
+    );
+  }
+  const entry = entryId(source);
+  if (entry !== null) {
+    return (
+      <section class={styles.part}>
+        <h3 class={styles.heading}>{words.evidence.entry}</h3>
+        <EntryPart id={entry} />
       </section>
     );
   }

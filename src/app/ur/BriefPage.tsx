@@ -20,8 +20,10 @@ export interface PageProps {
 export function BriefPage({ review, brief, ...way }: PageProps) {
   const app = useApp();
   const head = headOf(review, app.identity.value, app.session.userName);
-  const parts = partsOf(brief, decided(review, app.kept.value));
+  const made = decided(review, app.kept.value);
+  const parts = partsOf(brief, made);
   const { title } = urWords.brief;
-  const page = { id: 'brief' as const, title, question: brief.question.text, head, parts, text: pageText(head, parts) };
+  const own = [{ place: urWords.brief.decision, text: made?.reason ?? '' }];
+  const page = { id: 'brief' as const, title, question: brief.question.text, head, parts, text: pageText(head, parts), own };
   return <PrintPage review={review} page={page} {...way} />;
 }

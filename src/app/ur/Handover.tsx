@@ -32,7 +32,14 @@ export function Handover({ review }: { readonly review: Review }) {
       `${words.title}\n${words.asks(one.by, zonedTime(one.at, review.zone))}\n${one.question}\n${words.view}: ${one.view ?? words.noView}`,
       pageText(headOf(review, app.identity.value, app.session.userName), partsOf(brief, made)),
     ].join('\n\n');
-  const page = (one: HandoverValue) => ({ id: 'handover', title: words.title, question: one.question, text: textOf(one) });
+  const page = (one: HandoverValue) => ({
+    ...{ id: 'handover', title: words.title, question: one.question, text: textOf(one) },
+    own: [
+      { place: words.question, text: one.question },
+      { place: words.view, text: one.view ?? '' },
+      { place: urWords.decision.title, text: made?.reason ?? '' },
+    ],
+  });
   const hand = async () => {
     const one = newHandover(review, app, asked.trim(), view);
     // Copied first: what the linter holds back is not handed over either.

@@ -7,7 +7,7 @@ import type { PageProps } from './BriefPage.tsx';
 import styles from './PrintPage.module.css';
 import { PrintPage } from './PrintPage.tsx';
 import { headOf, pageText } from './page-text.ts';
-import { type CallField, callKey, callNote, callOf, callPart, callText, peerParts } from './peer-text.ts';
+import { CALL_FIELDS, type CallField, callKey, callNote, callOf, callPart, callText, peerParts } from './peer-text.ts';
 import { urWords } from './words.ts';
 
 /** The sheet for a call with a physician of the plan: its window, five things to say with their facts, what speaks against, what is not known, room for notes. */
@@ -17,7 +17,8 @@ export function PeerPage({ review, brief, onWindow, ...way }: PageProps & { read
   const parts = peerParts(brief);
   const { title } = urWords.peer;
   const text = pageText(head, [callPart(review, app.kept.value), ...parts], title);
-  const page = { id: 'peer' as const, title, question: brief.question.text, head, parts, text };
+  const own = CALL_FIELDS.map((field) => ({ place: urWords.peer[field], text: callNote(review, app.kept.value, field) }));
+  const page = { id: 'peer' as const, title, question: brief.question.text, head, parts, text, own };
   return (
     <PrintPage review={review} page={page} {...way} top={<Call review={review} onWindow={onWindow} />}>
       <Notes review={review} />

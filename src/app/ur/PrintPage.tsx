@@ -5,10 +5,11 @@ import { useApp } from '../model.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyReport, useCopy } from './CopyReport.tsx';
-import { pageFault } from './guard.ts';
+import { type OwnWords, pageFault } from './guard.ts';
 import styles from './PrintPage.module.css';
 import type { PageHead, PagePart } from './page-text.ts';
 import { SourceText } from './SourceText.tsx';
+import { usePageFault } from './use-page-fault.ts';
 import { urWords } from './words.ts';
 
 export type PageId = 'brief' | 'peer';
@@ -22,6 +23,8 @@ export interface Page {
   readonly head: PageHead;
   readonly parts: readonly PagePart[];
   readonly text: string;
+  /** What in it the user typed. */
+  readonly own: readonly OwnWords[];
 }
 
 /** One page as it will print, with Copy and Print above it. Prints black on white, the patient on every sheet, nothing of the app around it. */
@@ -50,11 +53,14 @@ export function PrintPage({
   const app = useApp();
   const copy = useCopy();
   const heading = useRef<HTMLHeadingElement>(null);
-  const guarded = { id: page.id, title: page.title, question: page.question, text: page.text };
+  const { id, title, question, text, own } = page;
+  const guarded = { id, title, question, text, own };
+  // The browser prints by itself too: then the same holds.
+  const fault = usePageFault(review, guarded);
   const print = async () => {
-    const fault = await pageFault(app, review, guarded);
-    app.audit('printed', page.id, fault ? 'refused' : 'ok');
-    if (fault) copy.say(urWords.brief.blockedPrint(fault));
+    const reason = await pageFault(app, review, guarded);
+    app.audit('printed', page.id, reason ? 'refused' : 'ok');
+    if (reason) copy.say(urWords.brief.blockedPrint(reason));
     else window.print();
   };
   const copyAll = () => void copy.run({ page: guarded });
@@ -109,7 +115,8 @@ export function PrintPage({
       </div>
       <CopyReport copy={copy} name={urWords.pages.text[page.id]} />
       <div id="ur-page" role="tabpanel" aria-labelledby={`ur-tab-${page.id}`}>
-        <article class={styles.page} data-page={page.id}>
+        {fault && <p class={styles.onlyPaper}>{urWords.brief.blockedPrint(fault)}</p>}
+        <article class={`${styles.page} ${fault ? 'no-print' : ''}`} data-page={page.id}>
           <div class={styles.head}>
             <div class={styles.headRow}>
               <h1 ref={heading} tabIndex={-1} class={styles.title}>

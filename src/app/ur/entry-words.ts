@@ -102,4 +102,16 @@ export const entryWords = {
   kept: (what: string) => `Entered: ${what}.`,
   taken: (what: string) => `Removed: ${what}.`,
   unknownUser: 'utilization review',
+  source: {
+    what: 'What',
+    set: 'Set',
+    time: 'Time',
+    decided: 'Who',
+    reason: 'Reason or note',
+    enteredBy: 'Entered by',
+    state: 'State',
+    holds: 'holds',
+    go: 'Go to the entry',
+    elsewhere: 'This entry is not kept on this device any more.',
+  },
 };

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Fact } from '../../core/chart/fact.ts';
 import type { EvidenceLine, Source, Statement } from '../../core/compose/statement.ts';
 import type { App } from '../model.ts';
-import { entriesIn, entryAnchor } from './entry-list.ts';
+import { entryAnchor } from './entry-list.ts';
 
 /** Each source once, in order; an empty list when there is none. */
 const once = (sources: readonly Source[]): Source[] => {
@@ -13,15 +13,9 @@ const once = (sources: readonly Source[]): Source[] => {
   });
 };
 
-/** Goes to what a sentence rests on: the drawer with its resources and searches; where an entry of UR is all there is, to that entry on the board. */
+/** Opens the drawer at what a sentence rests on: resources, searches, and entries of utilization review. */
 export function openSources(app: App, title: string, sources: readonly Source[]): void {
-  const entries = entriesIn(sources);
-  const others = once(sources).filter((source) => entriesIn([source]).length === 0);
-  if (others.length > 0) {
-    app.drawer.value = { kind: 'sources', title, sources: others };
-    return;
-  }
-  shownEntry.value = entries[0] ?? null;
+  app.drawer.value = { kind: 'sources', title, sources: once(sources) };
 }
 
 /** The entry to be gone to; the board shows it, and sets this back. */

@@ -273,13 +273,15 @@ export const urWords = {
   caseState: caseWords,
   peer: peerWords,
 
+  guard: { at: (place: string, message: string, rule: string) => `${place}: ${message} (${rule})` },
+
   pages: {
     tabs: 'Pages',
     tab: { brief: 'Brief', peer: 'Peer-to-peer' },
     name: { brief: 'Brief, one page', peer: 'Peer-to-peer, one page' },
     text: { brief: 'Brief as text', peer: 'Peer-to-peer sheet as text' },
     packet: 'Evidence packet',
-    keys: 'Keys: b brief, t peer-to-peer, p print, d decision, j k from part to part, Enter into a part, e first source, Esc back, ? help',
+    keys: 'Keys: b brief, t peer-to-peer, p print, d decision, n next stay, j k from part to part, Enter into a part, e first source, Esc back, ? help',
   },
 
   brief: {
