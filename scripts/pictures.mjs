@@ -16,7 +16,7 @@ const PICTURES = [
     person: /Rivera/,
     patient: /Dummyfield810/,
     size: { width: 1280, height: 860 },
-    isReady: (app) => app.getByRole('button', { name: 'Respond' }).first().waitFor(),
+    isReady: (app) => app.getByRole('article').first().getByRole('radio').first().waitFor(),
   },
   {
     file: 'cdi.png',
@@ -42,14 +42,15 @@ const PICTURES = [
   },
 ];
 
-if (!existsSync(resolve(root, 'dist/index.html'))) spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
+const dist = process.env.CORROBORATE_DIST ?? resolve(root, 'dist');
+if (!existsSync(resolve(dist, 'index.html'))) spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
 const { chromium } = await import('playwright-core');
 const { startSandbox } = await load('sandbox/index.ts');
 const browser = await chromium.launch({ executablePath: (await findChromium()).path, args: FLAGS });
 mkdirSync(folder, { recursive: true });
 let failed = false;
 for (const picture of PICTURES) {
-  const sandbox = await startSandbox({ port: 0, appDir: resolve(root, 'dist') });
+  const sandbox = await startSandbox({ port: 0, appDir: dist });
   await sandbox.ready;
   const context = await browser.newContext({ viewport: picture.size, deviceScaleFactor: 1, colorScheme: 'light', reducedMotion: 'reduce' });
   const page = await context.newPage();

@@ -83,6 +83,9 @@ export const NAMES = {
     peer: 'Peer-to-peer',
     packet: 'Evidence packet',
     back: 'Back to the board',
+    openStays: 'Open stays',
+    allRead: /(\d+) of \1 stays read/,
+    toBoard: 'Back to the board',
     midnights: 'Midnights one by one',
   },
 
@@ -92,5 +95,7 @@ export const NAMES = {
     checklists: 'Checklists',
     packetPage: 'The packet as it prints',
     back: /^Back/,
+    simulator: 'Try a changed checklist',
+    simulatorChoose: 'Checklist of this build',
   },
 } as const;

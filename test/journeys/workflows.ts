@@ -161,7 +161,7 @@ export function cdiByKeys(): Promise<Done> {
     await press('m');
     await app.getByRole('region', { name: NAMES.cdi.queries }).waitFor();
     await press('n');
-    for (let step = 0; step < 40 && !(await isInList()); step += 1) await new Promise((done) => setTimeout(done, 50));
+    for (let step = 0; step < 300 && !(await isInList()); step += 1) await new Promise((done) => setTimeout(done, 50));
     if (!(await isInList()) || /Synthetica969/.test(await focused())) throw new Error('The next case does not have the focus.');
 
     async function isInList(): Promise<boolean> {
