@@ -1,6 +1,6 @@
-import { hasFlag } from '../core/chart/fact.ts';
+import { type Fact, hasFlag } from '../core/chart/fact.ts';
 import type { Prompt } from '../core/compose/statement.ts';
-import type { ItemResult } from '../core/evaluate/result.ts';
+import type { ChecklistResult, CriterionResult, ItemResult } from '../core/evaluate/result.ts';
 import type { Review } from '../core/review/review.ts';
 import type { Feedback, Kept } from '../store/index.ts';
 
@@ -131,9 +131,40 @@ export function itemOf(review: Review, prompt: Pick<Prompt, 'checklist' | 'item'
   );
 }
 
-/** Name of the checklist a prompt belongs to, only when its subject stands in the record: a title must not name what nobody documented. */
+/**
+ * What the condition of a prompt is called on a card and in a text that is copied: the checklist's title where the notes say just that, else the words they
+ * use. "Respiratory failure" in the notes is not called "Acute respiratory failure" by us. Null where nobody documented it.
+ */
 export function documentedTitle(review: Review, checklist: string): string | null {
   const result = review.checklists.find((entry) => entry.id === checklist);
   if (!result || result.documentation.state === 'silent' || result.documentation.state === 'denied') return null;
-  return result.title;
+  const { statements, timeline } = result.documentation;
+  const said = statements.filter(({ note, says }) => note && (says === 'affirmed' || says === 'uncertain'));
+  if (!timeline || said.length === 0 || said.some(({ concept }) => concept === result.about)) return result.title;
+  const name = said.at(-1)?.text?.trim();
+  return name ? name.charAt(0).toUpperCase() + name.slice(1) : null;
+}
+
+/** True where the title of a checklist says no more than the notes do. */
+export const isTitleDocumented = (review: Review, checklist: string): boolean =>
+  documentedTitle(review, checklist) === review.checklists.find((entry) => entry.id === checklist)?.title;
+
+/** Never on a clinician's screen nor in what a clinician copies: who pays. */
+const NOT_FOR_CLINICIANS: ReadonlySet<string> = new Set(['regime']);
+
+/** True for what a clinician may see of the record. */
+export const isForClinicians = (concept: string): boolean => !NOT_FOR_CLINICIANS.has(concept);
+
+/**
+ * True where the name of a criterion suggests nothing to a clinician: it rests on charted measurements, each of one observation, or on this condition's own words
+ * in the notes. A criterion without facts, one met by a score or by a code, may carry the name of a condition that nobody wrote.
+ */
+export function mayBeNamed(result: ChecklistResult, { facts }: CriterionResult): boolean {
+  const isMeasured = ({ value, says, note, from }: Fact) =>
+    value !== undefined && !says && !note && from.filter((ref) => ref.startsWith('Observation/')).length === 1;
+  const isSaid = ({ concept, note, says }: Fact) => concept === result.about && note !== undefined && says === 'affirmed';
+  return (
+    facts.length > 0 &&
+    facts.every((fact) => isForClinicians(fact.concept) && !hasFlag(fact, 'computed') && (isMeasured(fact) || isSaid(fact)))
+  );
 }

@@ -7,9 +7,10 @@ import { words } from '../words.ts';
 import { lineKey } from './corrected.ts';
 import styles from './Evidence.module.css';
 import { byWorth } from './facts.ts';
+import { Timed } from './Timed.tsx';
 
 /** Rows on a card at first, facts and searches together; the rest behind one button. They leave answers and actions in view in a panel of 360 x 700. */
-const ROWS = 4;
+const MOST = 4;
 /** A value of more characters than this is a quotation and gets a row of its own. */
 const SHORT = 16;
 
@@ -17,11 +18,13 @@ const SHORT = 16;
 export function Evidence({ prompt, facts }: { readonly prompt: Prompt; readonly facts: readonly EvidenceLine[] }) {
   const app = useApp();
   const [showsAll, setShowsAll] = useState(false);
+  // A card that says why it is asked in several sentences has room for fewer.
+  const rows = (prompt.reasons ?? []).length > 1 ? MOST - 1 : MOST;
   const ordered = byWorth(facts);
   const isOut = (line: EvidenceLine) => line.flags.includes('withdrawn');
   const lines = [...ordered.filter(isOut), ...ordered.filter((line) => !isOut(line))];
-  const fewSearches = Math.min(prompt.absent.length, Math.max(1, ROWS - lines.length));
-  const fewLines = Math.max(lines.filter(isOut).length, ROWS - fewSearches);
+  const fewSearches = Math.min(prompt.absent.length, Math.max(1, rows - lines.length));
+  const fewLines = Math.max(lines.filter(isOut).length, rows - fewSearches);
   const hidden = Math.max(0, lines.length - fewLines) + prompt.absent.length - fewSearches;
   const chips = showsAll ? lines : lines.slice(0, fewLines);
   const searches = showsAll ? prompt.absent : prompt.absent.slice(0, fewSearches);
@@ -48,7 +51,7 @@ export function Evidence({ prompt, facts }: { readonly prompt: Prompt; readonly 
       )}
       {searches.map((statement) => (
         <button key={statement.text} type="button" class={styles.search} onClick={() => openSearch(statement)}>
-          {statement.text}
+          <Timed text={statement.text} />
         </button>
       ))}
       {hidden > 0 && (

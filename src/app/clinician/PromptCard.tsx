@@ -10,6 +10,7 @@ import { CardActions, CardPart, type Part } from './CardParts.tsx';
 import { Compose } from './Compose.tsx';
 import { Evidence } from './Evidence.tsx';
 import styles from './PromptCard.module.css';
+import { Timed } from './Timed.tsx';
 import { useAnswer } from './use-answer.ts';
 
 /** What a card may tell its panel. */
@@ -112,11 +113,15 @@ export function PromptCard({
         {isOpen && (
           <>
             {isGone && <p class="meta">{words.prompt.gone}</p>}
-            <p class={styles.text}>{prompt.text.text}</p>
+            <p class={styles.text}>
+              <Timed text={prompt.text.text} />
+            </p>
             {(prompt.reasons ?? []).length > 1 && (
               <ul class={styles.reasons}>
                 {prompt.reasons?.map((reason) => (
-                  <li key={reason.text}>{reason.text}</li>
+                  <li key={reason.text}>
+                    <Timed text={reason.text} />
+                  </li>
                 ))}
               </ul>
             )}

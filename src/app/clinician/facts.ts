@@ -1,11 +1,9 @@
 import type { EvidenceLine } from '../../core/compose/statement.ts';
-
-/** Never on a clinician's screen nor in what a clinician copies: who pays. */
-const NOT_FOR_CLINICIANS: ReadonlySet<string> = new Set(['regime']);
+import { isForClinicians } from '../prompt-life.ts';
 
 /** The facts of a prompt that a clinician sees and may copy. */
 export const clinicianFacts = (evidence: readonly EvidenceLine[]): EvidenceLine[] =>
-  evidence.filter((line) => !NOT_FOR_CLINICIANS.has(line.concept));
+  evidence.filter((line) => isForClinicians(line.concept));
 
 /**
  * Facts in order of worth for a small card: the first of each concept and side, then the repeats. A later value of the same concept is already in

@@ -1,7 +1,7 @@
-import type { Answer, ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
+import type { ChecklistResult, ItemResult } from '../../core/evaluate/result.ts';
 import type { Review } from '../../core/review/review.ts';
 import type { Feedback } from '../../store/index.ts';
-import { documentedTitle } from '../prompt-life.ts';
+import { documentedTitle, mayBeNamed } from '../prompt-life.ts';
 import { clock, day } from '../time.ts';
 import { words } from '../words.ts';
 
@@ -31,8 +31,8 @@ const LEGS: ReadonlySet<string> = new Set(['when', 'found']);
 const keyOf = ({ checklist, name, nth }: Part): string => `${checklist} ${name}${LEGS.has(name) ? ` ${nth}` : ''}`;
 
 /**
- * What differs between the record a prompt was closed on and the record now, in words and at most two: 'Lactate above 2 mmol/L now met'. The criteria of a
- * condition that nobody documented keep their names to themselves. `item`: the item of the prompt, whose own answer is told by its label.
+ * What differs between the record a prompt was closed on and the record now, in words and at most two: 'Lactate above 2 mmol/L now met'. Criteria whose name
+ * might suggest a condition that nobody documented keep it to themselves. `item`: the item of the prompt, whose own answer is told by its label.
  */
 export function changesSince(closedOn: string, now: string, review: Review, item: ItemResult | null): string[] {
   const before = new Map(partsOf(closedOn).map((part) => [keyOf(part), part.verdict]));
@@ -64,9 +64,8 @@ function inWords({ checklist, name, verdict, at }: Part, review: Review, item: I
 }
 
 function labelOf(result: ChecklistResult, name: string): string | null {
-  const own = <T>(of: Readonly<Record<string, T>>): T | undefined => (Object.hasOwn(of, name) ? of[name] : undefined);
-  const anchor: Answer | undefined = own(result.anchors);
-  return own(result.criteria)?.label ?? own(result.definitions)?.label ?? (anchor ? name.replaceAll('-', ' ') : null);
+  const criterion = Object.hasOwn(result.criteria, name) ? result.criteria[name] : undefined;
+  return criterion && mayBeNamed(result, criterion) ? criterion.label : null;
 }
 
 /** How a closed prompt was closed, for people: 'Closed 03-02: not clinically relevant.' Of the same day the clock: 'Closed 08:14'. */

@@ -1,7 +1,7 @@
 import { hasFlag, type SourceRef } from '../../core/chart/fact.ts';
 import type { EvidenceLine, Prompt, Source } from '../../core/compose/statement.ts';
 import { type DrawerContent, useApp } from '../model.ts';
-import { documentedTitle } from '../prompt-life.ts';
+import { isTitleDocumented, mayBeNamed } from '../prompt-life.ts';
 import { dayClock } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
@@ -59,12 +59,14 @@ function UsedFor({ line, prompt }: { readonly line: EvidenceLine; readonly promp
   const app = useApp();
   const checklist = app.review.value?.checklists.find((result) => result.id === prompt?.checklist);
   const cited = app.citations.value[checklist?.id ?? ''] ?? {};
-  const uses = Object.values(checklist?.criteria ?? {}).filter((criterion) =>
-    criterion.facts.some((fact) => fact.from.some((ref) => line.sources.includes(ref))),
+  const isClinician = app.role.value === 'clinician';
+  // A criterion, and its verdict, beside the name of what nobody documented would suggest it.
+  const mayJudge = !isClinician || (app.review.value && checklist && isTitleDocumented(app.review.value, checklist.id));
+  const uses = Object.values(checklist?.criteria ?? {}).filter(
+    (criterion) =>
+      criterion.facts.some((fact) => fact.from.some((ref) => line.sources.includes(ref))) &&
+      (!isClinician || (mayJudge && checklist && mayBeNamed(checklist, criterion))),
   );
-  // A verdict beside the name of what nobody documented would suggest it.
-  const mayJudge =
-    app.role.value !== 'clinician' || (app.review.value && checklist && documentedTitle(app.review.value, checklist.id) !== null);
   if (uses.length === 0 && !prompt) return null;
   return (
     <section class={styles.part}>
