@@ -15,6 +15,8 @@ export interface Written {
   /** X12 claim filing indicator: MA Original Medicare, 16 Medicare Advantage; or a payment typology: 21 Medicaid managed care. */
   readonly payer?: 'MA' | '16' | '21' | '512';
   readonly inpatient?: string;
+  /** The inpatient order was taken back: it stands in the record as revoked. */
+  readonly isRevoked?: boolean;
   readonly observation?: string;
   /** Later orders, by their words. */
   readonly orders?: readonly (readonly [at: string, words: string])[];
@@ -97,7 +99,7 @@ export function resourcesOf(stay: Written): readonly object[] {
         ]
       : []),
     order('diet', stay.start, 'Regular diet'),
-    ...(stay.inpatient ? [order('ip', stay.inpatient, 'Admit to inpatient')] : []),
+    ...(stay.inpatient ? [{ ...order('ip', stay.inpatient, 'Admit to inpatient'), ...(stay.isRevoked ? { status: 'revoked' } : {}) }] : []),
     ...(stay.observation ? [order('obs', stay.observation, 'Place in observation')] : []),
     ...(stay.orders ?? []).map(([at, words], index) => order(`o${index}`, at, words)),
     ...(stay.notes ?? [[stay.start, '34746-8', 'Nursing note. Resting.'] as const]).map(([at, loinc, text], index) => ({
@@ -142,13 +144,14 @@ export const entry = (kind: UrEntry['kind'], at: string, more: Partial<UrEntry> 
   ...more,
 });
 
-/** The review of the one stay in it. `entries` left out: nobody of UR was asked. */
-export function reviewOf(stay: Written, asOf?: string, entries?: readonly UrEntry[]) {
+/** The review of the one stay in it. `entries` left out: nobody of UR was asked; not complete: what one user kept on one device. */
+export function reviewOf(stay: Written, asOf?: string, entries?: readonly UrEntry[], entriesAreComplete = true) {
   const reviews = reviewStays({
     resources: resourcesOf(stay),
     content,
     options: { checklists: ['inpatient-status'], ...(asOf === undefined ? {} : { asOf: Date.parse(asOf) }) },
     ...(entries ? { entries } : {}),
+    entriesAreComplete,
   });
   const [review] = reviews;
   if (!review || reviews.length > 1) throw new Error(`${reviews.length} stays`);

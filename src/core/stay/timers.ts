@@ -56,7 +56,7 @@ function beforeSecondMidnight(clock: Clock, hours: number, input: ClockInput): T
   return timer(clock, second - hours * HOUR_MS, second, chart.asOf, done, [inpatientOrder?.from[0] ?? input.encounter]);
 }
 
-/** Hours of observation, elapsed; the clock stops with the inpatient order or the end. */
+/** Hours of observation, elapsed; the clock stops with the inpatient order or the end. A notice is due before either, where that comes first (42 CFR 489.20(y)). */
 function observationClock(clock: Clock, hours: number, input: ClockInput): Timer | null {
   const start = input.observationStart;
   if (!start) return null;
@@ -64,7 +64,7 @@ function observationClock(clock: Clock, hours: number, input: ClockInput): Timer
   const stopped = Math.min(order !== null && order > start.at ? order : Number.POSITIVE_INFINITY, input.end ?? Number.POSITIVE_INFINITY);
   const at = start.at + hours * HOUR_MS;
   if (stopped <= at) return null;
-  const deadline = clock.deadlineHours === undefined ? null : start.at + clock.deadlineHours * HOUR_MS;
+  const deadline = clock.deadlineHours === undefined ? null : Math.min(start.at + clock.deadlineHours * HOUR_MS, stopped);
   const notice = clock.notice === undefined ? null : given(input.chart, clock.notice, start.at);
   return timer(clock, at, deadline, input.chart.asOf, notice !== null, [start.from, ...(notice?.from ?? [])]);
 }
