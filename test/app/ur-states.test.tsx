@@ -117,3 +117,22 @@ describe('times as they are typed', () => {
     expect(entryFrom(form, { ...fields, third: 'Chicago' }, context)).toMatchObject({ ok: false, field: 'third' });
   });
 });
+
+test('half a chart is no count: while encounters, orders or places are being read nothing of status and midnights is shown', async () => {
+  const progress = (state: 'reading' | 'done') =>
+    (['encounters', 'orders', 'people-and-places'] as const).map((kind) => ({ kind, state, resources: 1, detail: null }));
+  const app = show(written('22'), (made) => {
+    made.load.value = { phase: 'reading', progress: progress('reading'), readAt: null, isStale: false } as never;
+  });
+  expect(said(document.body)).toContain('shown once encounters, orders and places are read');
+  expect(said(document.body)).not.toMatch(/countable|No clock/);
+  app.load.value = { phase: 'reading', progress: progress('done'), readAt: null, isStale: false } as never;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(strip()).toContain('countable');
+});
+
+test('a payer class that is not known does not read as "no clock is running"', () => {
+  show(written('22', { refused: ['Coverage'] }));
+  expect(said(region('Clocks'))).toContain('depends on the payer class, which is not known');
+  expect(said(region('Clocks'))).not.toContain('No clock is running');
+});

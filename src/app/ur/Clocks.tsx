@@ -42,7 +42,13 @@ export function Clocks({ review, onEnter }: { readonly review: Review; readonly 
       <h2 id="ur-clocks" class={styles.sub}>
         {words.title}
       </h2>
-      {timers.length === 0 && <p class="meta">{words.none}</p>}
+      {review.levelOfCare.regime === 'unknown' ? (
+        <p>
+          <StateMark state="unknown">{words.payerUnknown}</StateMark>
+        </p>
+      ) : (
+        timers.length === 0 && <p class="meta">{words.none}</p>
+      )}
       <ul class={styles.lines}>
         {sorted.map((timer) => {
           const name = words.names[timer.id] ?? timer.id;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SourceKind } from '../../ehr/index.ts';
 import { useApp } from '../model.ts';
 import { Loading } from '../shell/Loading.tsx';
 import { hasRoom } from '../shell/OverRoom.tsx';
@@ -27,6 +28,9 @@ import { urWords } from './words.ts';
 export default function UrWorkplace() {
   return <StayPlace key={useApp().session.contextKey} />;
 }
+
+/** What status, hours and midnights are counted from. Before all of it is there, half of a chart in a guessed time zone would be shown as a count. */
+const COUNTED_FROM: ReadonlySet<SourceKind> = new Set(['encounters', 'orders', 'people-and-places']);
 
 /** One stay: the board, the two pages made from it, and the way to the other stays. */
 function StayPlace() {
@@ -94,13 +98,17 @@ function StayPlace() {
       )}
     </div>
   );
-  if (!review) {
+  const { phase, progress } = app.load.value;
+  const isCounted =
+    phase !== 'reading' || !progress.some(({ kind, state }) => COUNTED_FROM.has(kind) && (state === 'waiting' || state === 'reading'));
+  if (!review || !isCounted) {
     return (
       <div ref={placeRef} class={styles.place} tabIndex={-1}>
         {ways}
         {problem?.kind === 'unsupported' && <Banner state="info">{words.states.noStay}</Banner>}
         {problem && problem.kind !== 'unsupported' && <Banner state="stop">{words.states.crashed}</Banner>}
         <Loading />
+        {!problem && <p class="meta">{urWords.stillReading}</p>}
         {!problem && <Skeleton lines={9} />}
       </div>
     );

@@ -12,6 +12,7 @@ export const urWords = {
   title: 'Level of care',
   asOf: (time: string) => `as of ${time}`,
   source: 'show source',
+  stillReading: 'Status and midnights are shown once encounters, orders and places are read.',
 
   status: STATUS_WORDS,
   before: 'Before the first order',
@@ -104,6 +105,7 @@ export const urWords = {
   timers: {
     title: 'Clocks',
     none: 'No clock is running by the record.',
+    payerUnknown: 'Which notices are due depends on the payer class, which is not known.',
     /** Of a notice: entries kept here are not all there is. */
     notEntered: 'given: not entered here',
     notGiven: 'given: not entered',
