@@ -136,7 +136,7 @@ test('a filter that asks for the chart leaves out what is not read, and says how
   fireEvent.click(list().getByRole('button', { name: /^Filters/ }));
   fireEvent.change(list().getByRole('combobox', { name: 'Kind' }), { target: { value: 'validation' } });
   expect(ids()).toEqual(['vig-02-enc']);
-  expect(list().getByText('1 of 3 shown. 1 not read, so not known to fit: left out.')).toBeTruthy();
+  expect(list().getByText('1 of 3 shown. 1 not read, or not in full, so not known to fit: left out.')).toBeTruthy();
   fireEvent.click(list().getByRole('button', { name: 'Show all' }));
   expect(ids()).toHaveLength(3);
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { closeBrowser, type Visit, visit } from './browser.ts';
+import { clipboard, closeBrowser, frameOf, type Visit, visit } from './browser.ts';
 
 let here: Visit | undefined;
 afterEach(async () => {
@@ -103,4 +103,37 @@ test('two hundred rows open, filter and move at once', async () => {
   });
   console.log(`slowest of 20 steps through 200 rows: ${slowest.toFixed(0)} ms`);
   expect(slowest).toBeLessThan(500);
+});
+
+test('the second-level sheet is copied by its own key, prints on one sheet of paper, and the case has one first heading', async () => {
+  here = await visit(/Lindgren/, /Synthetica969/, {}, 1440);
+  const { app, context } = here;
+  const frame = await frameOf(here);
+  await frame.evaluate(() => {
+    window.print = () => {
+      document.documentElement.dataset.printed = 'yes';
+    };
+  });
+  const region = app.getByRole('region', { name: /^Case/ });
+  await region.getByRole('button', { name: 'Second-level review' }).click({ timeout: 60_000 });
+  expect(await frame.locator('h1').count()).toBe(1);
+  await here.page.keyboard.press('c');
+  await region
+    .getByText(/^Copied, \d+ characters\.$/)
+    .first()
+    .waitFor();
+  expect(await clipboard(here)).toMatch(/^Second-level review\nPatient: Synthetica969, Emil/);
+  await region.getByRole('button', { name: 'Print' }).click();
+  await frame.waitForSelector('html[data-printed]');
+  const html = await frame.evaluate(() => {
+    const css = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join('\n');
+    return `<!doctype html><html lang="en"><head><style>${css}</style></head>${document.body.outerHTML.replace(/<script[\s\S]*?<\/script>/g, '')}</html>`;
+  });
+  const paper = await context.newPage();
+  await paper.setContent(html);
+  await paper.emulateMedia({ media: 'print' });
+  expect(await paper.locator('body').innerText()).toMatch(/Second-level review\nPatient: Synthetica969, Emil[\s\S]*Not signed/);
+  const pdf = await paper.pdf({ format: 'Letter', margin: { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' } });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+  expect(here.errors).toEqual([]);
 });

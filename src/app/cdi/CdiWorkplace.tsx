@@ -107,6 +107,7 @@ export function CdiWorkplace({ concepts, workflow }: { readonly concepts: Concep
   });
   return (
     <div ref={root} class={styles.room} data-shows={part} data-prints={isSecond ? 'case' : 'query'} data-second={isSecond || undefined}>
+      <h1 class="hidden-text no-print">{cdiWords.title}</h1>
       <nav class={`${styles.nav} no-print`} aria-label={cdiWords.nav}>
         {PARTS.map((each) => (
           <button key={each} type="button" class={styles.to} aria-current={part === each ? 'page' : undefined} onClick={() => visit(each)}>

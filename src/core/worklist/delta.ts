@@ -166,11 +166,11 @@ function summaryOf(look: CaseLook, review: Review, parts: Parts, relevant: reado
   );
 }
 
-/** 'Tue 14:20' within the last week of the hospital's calendar, else '03-02 14:20'. */
+/** 'Tue 14:20' within a week of the hospital's calendar, before `asOf` or after it, else '03-02 14:20': a weekday names no later week. */
 export function whenWords(at: Instant, { zone, asOf }: Pick<Review, 'zone' | 'asOf'>): string {
   if (!isKnownZone(zone)) return wallTime(at, zone, asOf);
   const days = civilDay(asOf, zone) - civilDay(at, zone);
-  if (days < 0 || days > 6) return wallTime(at, zone, asOf);
+  if (Math.abs(days) > 6) return wallTime(at, zone, asOf);
   return `${DAYS[(civilDay(at, zone) + 4) % 7]} ${wallHour(at, zone)}`;
 }
 

@@ -119,7 +119,7 @@ export function isDue(look: CaseLook | null, review: Review, now: Instant, conce
   }
   const sources: readonly Source[] = next.reasons.flatMap(({ sources }) => [...sources]);
   if (next.at === null) return { due: false, at: null, why: null };
-  const when = whenWords(next.at, { zone: chart.zone, asOf: Math.max(now, next.at) });
+  const when = whenWords(next.at, { zone: chart.zone, asOf: now });
   if (now >= next.at) return { due: true, at: next.at, why: statementOf(`Review due since ${when}`, sources, chart) };
   return { due: false, at: next.at, why: statementOf(`Next review ${wallTime(next.at, chart.zone, chart.asOf)}`, sources, chart) };
 }

@@ -1,5 +1,5 @@
 import type { Source, Statement } from '../compose/statement.ts';
-import { keyOf, type OrderKey } from './order-keys.ts';
+import { keyOf, type OrderKey, type SortKey } from './order-keys.ts';
 import type { WorklistRow } from './row.ts';
 import type { WorklistOrder } from './workflow.ts';
 
@@ -53,9 +53,14 @@ function kindWords({ kindRank }: WorklistOrder): string {
     .join(', then ');
 }
 
-/** Why a row stands where it does: what each key of the order says of it, in that order, with what it rests on. */
-export function whyHere(row: WorklistRow, order: WorklistOrder): Statement {
-  const parts = order.order.flatMap(({ key }) => keyOf(key).why(row, order.kindRank) ?? []);
+/**
+ * Why a row stands where it does: what each key of the order says of it, in that order, with what it rests on. `shown`: keys whose words stand beside it anyway;
+ * they are left out unless nothing else sets the row apart.
+ */
+export function whyHere(row: WorklistRow, order: WorklistOrder, shown: readonly SortKey[] = []): Statement {
+  const said = (keys: WorklistOrder['order']) => keys.flatMap(({ key }) => keyOf(key).why(row, order.kindRank) ?? []);
+  const more = said(order.order.filter(({ key }) => !shown.includes(key)));
+  const parts = more.length > 0 ? more : said(order.order);
   const text = parts.length === 0 ? 'Nothing sets it apart: it keeps the order of the record system' : parts.join('; ');
   const sources: readonly Source[] = [
     ...(row.reason?.sources ?? []),

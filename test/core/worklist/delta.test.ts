@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../src/core/chart/fact.ts';
 import type { Review } from '../../../src/core/review/index.ts';
-import { deltaSince, lookOf, readLook } from '../../../src/core/worklist/index.ts';
+import { deltaSince, lookOf, readLook, whenWords } from '../../../src/core/worklist/index.ts';
 import { before, concepts, type Resource, review, stays, withoutNotes } from './stays.ts';
 
 const HOUR = 3_600_000;
@@ -213,4 +213,11 @@ describe('a look', () => {
     }
     for (const value of [null, undefined, 3, 'look', [], {}]) expect(readLook(value)).toBeNull();
   });
+});
+
+test('a moment is named by its weekday only within a week of now, before or after it', () => {
+  const asOf = Date.parse('2026-03-04T15:00:00Z');
+  const at = (days: number) => whenWords(asOf + days * 86_400_000, { zone: 'America/New_York', asOf });
+  expect([at(-6), at(0), at(6)]).toEqual(['Thu 10:00', 'Wed 10:00', 'Tue 11:00']);
+  expect([at(-7), at(7), at(100)]).toEqual(['02-25 10:00', '03-11 11:00', '06-12 11:00']);
 });

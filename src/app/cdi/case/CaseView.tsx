@@ -11,6 +11,7 @@ import { Definitions } from './Definitions.tsx';
 import { DeltaBanner } from './DeltaBanner.tsx';
 import { History } from './History.tsx';
 import { Items } from './Items.tsx';
+import { Jump } from './Jump.tsx';
 import { Reading, Reasons } from './Reading.tsx';
 import { Sides } from './Sides.tsx';
 import { Statements } from './Statements.tsx';
@@ -72,9 +73,10 @@ export function CaseView({
       <div id={panel} class={styles.panel} role="tabpanel" aria-labelledby={`${panel}-${result.id}`}>
         <Reading result={result} review={review} />
         <Reasons result={result} context={context} />
+        <Jump result={result} />
         <Timeline result={result} context={context} queries={app.kept.value.queries} />
-        <Definitions key={`${result.id} definitions`} result={result} context={context} />
         <Criteria key={result.id} result={result} context={context} />
+        <Definitions key={`${result.id} definitions`} result={result} context={context} />
         <Statements result={result} context={context} />
         <Sides result={result} context={context} />
         <Items result={result} context={context} />

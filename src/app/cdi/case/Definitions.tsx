@@ -13,14 +13,15 @@ export function Definitions({ result, context }: { readonly result: ChecklistRes
   if (all.length < 2) return null;
   const labels = (test: (verdict: string) => boolean) => all.filter(([, each]) => test(each.verdict)).map(([, each]) => nameOf(each.label));
   const met = labels((verdict) => verdict === 'met');
+  const open = labels((verdict) => verdict === 'not-known');
   const others = labels((verdict) => verdict === 'not-met' || verdict === 'not-found');
   return (
     <section class={styles.section} aria-labelledby="definitions-head">
       <h3 id="definitions-head">{cdiWords.case.definitions}</h3>
       <p class={styles.plain}>
-        {met.length > 0 && others.length > 0
-          ? cdiWords.case.definitionsDiffer(met.join(', '), others.join(', '))
-          : cdiWords.case.definitionsAgree}
+        {met.length > 0 && others.length > 0 && cdiWords.case.definitionsDiffer(met.join(', '), others.join(', '))}
+        {met.length + others.length > 0 && !(met.length > 0 && others.length > 0) && cdiWords.case.definitionsAgree}
+        {open.length > 0 && ` ${cdiWords.case.definitionsOpen(open.join(', '))}`}
       </p>
       <div class={styles.grid} data-keys>
         {all.map(([id, definition]) => (

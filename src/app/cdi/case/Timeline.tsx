@@ -113,6 +113,9 @@ function Picture({
                   <Shape event={event} />
                 </svg>
               ))}
+            <text class={styles.laneName} x="0" y={index * LANE_PX + LABEL_PX}>
+              {say.lanes[lane]}
+            </text>
             {laneLabels(
               events.filter((event) => event.lane === lane),
               part,

@@ -53,6 +53,7 @@ export const caseWords = {
   definitions: 'Definitions side by side',
   definitionsDiffer: (met: string, others: string) => `They differ: met by ${met}; not by ${others}.`,
   definitionsAgree: 'All definitions that could be judged agree.',
+  definitionsOpen: (names: string) => `Not known: ${names}.`,
   statements: 'Documented statements',
   statementHead: ['Statement', 'First', 'Last', 'Last in new words', 'Words of the first'],
   noStatements: 'No provider statement was found in the notes read.',
@@ -64,8 +65,8 @@ export const caseWords = {
   sides: 'For and against',
   for: 'Supports',
   against: 'Speaks against',
-  noneFor: 'No fact supports the governing definition.',
-  noneAgainst: 'No fact speaks against it.',
+  noneFor: 'No fact in what was read supports the governing definition.',
+  noneAgainst: 'No fact in what was read speaks against it.',
   items: 'Expected and conflicting',
   itemHead: ['Item', 'State', 'Facts or search'],
   state: {
@@ -123,6 +124,8 @@ export const caseWords = {
   sameAsGoverning: 'same answer',
   differsFromGoverning: (own: string, governing: string) => `differs: ${own}, governing ${governing}`,
   notComparable: 'cannot be compared: not known',
+
+  jump: 'Parts of this case',
 
   timeline: {
     title: 'Timeline',

@@ -42,19 +42,21 @@ export function RowItem({
           <bdi class={styles.name}>{name}</bdi>
           {core.day !== null && <span class={styles.day}>{cdiWords.list.day(core.day)}</span>}
         </span>
-        <span class={styles.meta}>
+        <span class={`${styles.meta} ${styles.place}`}>
           {[
             row.location ?? (row.patient === '' ? null : cdiWords.list.noPlace),
             core.service,
             core.day === null && row.start ? cdiWords.list.since(row.start.slice(5, 10)) : null,
             isLaunched ? cdiWords.list.here : null,
+            plainRead(row),
           ]
             .filter(Boolean)
             .join(' · ')}
+          <ReadState row={row} />
+          {isRead && core.unchecked > 0 && <span class={styles.unread}>{cdiWords.list.unchecked(core.unchecked)}</span>}
         </span>
         {isRead && <Reasons core={core} workflow={workflow} />}
         <Work row={row} />
-        <ReadState row={row} />
       </button>
       {state.kind === 'failed' && (
         <span class={styles.retry}>
@@ -69,6 +71,8 @@ export function RowItem({
 
 function Reasons({ core, workflow }: { readonly core: WorklistRow; readonly workflow: Workflow }) {
   const { kinds, reason, drafts, unchecked } = core;
+  // What stands in the lines above is not said twice: the day, the kinds or that there is none, and what could not be checked.
+  const shown = ['day-of-stay', kinds.length > 0 ? 'kind' : 'asks-something', 'could-not-be-checked'] as const;
   const counts = [
     ...kinds.map(({ kind, count }) => `${count} ${cdiWords.list.kind[kind]}`),
     ...(drafts > 0 ? [cdiWords.list.queries(drafts)] : []),
@@ -87,8 +91,7 @@ function Reasons({ core, workflow }: { readonly core: WorklistRow; readonly work
           {unchecked > 0 ? cdiWords.list.nothingButUnknown : [cdiWords.list.nothing, counts].filter(Boolean).join(' · ')}
         </span>
       )}
-      {unchecked > 0 && <span class={styles.unread}>{cdiWords.list.unchecked(unchecked)}</span>}
-      <span class={styles.meta}>{cdiWords.list.why(whyHere(core, workflow.worklist).text)}</span>
+      <span class={styles.meta}>{cdiWords.list.why(whyHere(core, workflow.worklist, shown).text)}</span>
     </>
   );
 }
@@ -96,14 +99,13 @@ function Reasons({ core, workflow }: { readonly core: WorklistRow; readonly work
 /** What was done and what is due: last look and what is new since, queries that wait, the next look, a second reader. */
 function Work({ row }: { readonly row: Row }) {
   const { core } = row;
-  const time = (at: number) => whenWords(at, { zone: core.zone, asOf: Math.max(at, nowIn(row, Date.now())) });
+  const time = (at: number) => whenWords(at, { zone: core.zone, asOf: nowIn(row, Date.now()) });
   const { lastReviewAt, nextReview, delta, secondLevel } = core;
   const line = [
     lastReviewAt === null ? null : cdiWords.list.lastReview(time(lastReviewAt)),
     lastReviewAt !== null && nextReview.at !== null && !nextReview.due ? cdiWords.list.next(time(nextReview.at)) : null,
     lastReviewAt !== null && nextReview.due ? cdiWords.list.due : null,
     secondLevel.raised.length > 0 ? cdiWords.list.secondLevel : null,
-    plainRead(row),
   ].filter(Boolean);
   return (
     <>
@@ -112,7 +114,9 @@ function Work({ row }: { readonly row: Row }) {
           <Icon name="clock" />
           <span>
             {query.waits
-              ? [cdiWords.list.openQuery(Math.floor(query.hours)), query.overdue ? cdiWords.list.overdue : null].filter(Boolean).join(', ')
+              ? [cdiWords.list.openQuery(Math.floor(query.hours)), query.overdue ? (query.overdueWords ?? cdiWords.list.overdue) : null]
+                  .filter(Boolean)
+                  .join(', ')
               : cdiWords.list.answered}
           </span>
         </span>

@@ -48,24 +48,26 @@ export function isDueToday(row: Row, device: number): boolean {
   return asOf !== null && nextReview.at !== null && nextReview.at < endOfDay(nowIn(row, device), zone);
 }
 
-/** Whether a row fits. `unknown`: it asks for something of the chart, and the chart of this row was not read. */
+/** Whether a row fits. `unknown`: it asks for something of the chart, and this chart was not read, or not in full, so that what is absent is not known. */
 export function fits(row: Row, filter: Filter, device: number): 'yes' | 'no' | 'unknown' {
   const { core } = row;
   const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const said = [row.identity?.name, row.identity?.mrn, row.location, core.unit, core.service, core.reason?.text, row.encounter];
   const text = said.filter(Boolean).join(' ').toLowerCase();
   if (!words.every((word) => text.includes(word))) return 'no';
-  if (filter.unit !== null && (core.unit ?? row.location) !== filter.unit) return 'no';
+  const isRead = core.reading === 'read';
+  const unit = core.unit ?? row.location;
+  if (filter.unit !== null && unit !== filter.unit) return unit === null && !isRead ? 'unknown' : 'no';
   if (filter.mine && core.lastReviewAt === null) return 'no';
   if (filter.query && core.openQueries.length === 0) return 'no';
-  const isRead = core.reading === 'read';
   const asks =
     filter.day !== null || filter.kind !== null || filter.due || filter.risk || (filter.service !== null && core.service === null);
   if (asks && !isRead) return 'unknown';
   if (filter.service !== null && core.service !== filter.service) return 'no';
   if (filter.day !== null && (core.day === null || bandOf(core.day) !== filter.day)) return core.day === null ? 'unknown' : 'no';
-  if (filter.kind !== null && !core.kinds.some(({ kind }) => kind === filter.kind)) return 'no';
-  if (filter.due && !isDueToday(row, device)) return 'no';
-  if (filter.risk && core.secondLevel.raised.length === 0) return 'no';
+  const isWhole = core.unchecked === 0 && (row.state.kind !== 'read' || row.state.partial === 0);
+  if (filter.kind !== null && !core.kinds.some(({ kind }) => kind === filter.kind)) return isWhole ? 'no' : 'unknown';
+  if (filter.due && !isDueToday(row, device)) return row.state.kind === 'read' && row.state.partial > 0 ? 'unknown' : 'no';
+  if (filter.risk && core.secondLevel.raised.length === 0) return core.secondLevel.notKnown.length > 0 ? 'unknown' : 'no';
   return 'yes';
 }

@@ -88,7 +88,7 @@ export const listWords = {
     query: 'Open query',
     risk: 'Second-level',
     shown: (n: number, all: number) => `${n} of ${all} shown.`,
-    unknown: (n: number) => `${n} not read, so not known to fit: left out.`,
+    unknown: (n: number) => `${n} not read, or not in full, so not known to fit: left out.`,
     clear: 'Show all',
     nothing: 'No encounter fits these filters.',
   },
