@@ -17,14 +17,23 @@ interface AxeResult {
   }[];
 }
 
-/** Violations of WCAG 2.2 A and AA in the frame as it stands now, one line each; [] when there is none. Throws when the page was opened without AXE. */
-export async function axeViolations(frame: Frame): Promise<readonly string[]> {
-  const result = await frame.evaluate(async (rules) => {
-    const { axe } = globalThis as unknown as { axe?: { run: (on: Document, options: object) => Promise<AxeResult> } };
-    if (!axe) throw new Error('Open the page with initScript: AXE.');
-    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
-  }, RULES);
+/** The rules that another colour scheme can break; all others see the same elements in every scheme. */
+const COLOUR_RULES = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+/**
+ * Violations of WCAG 2.2 A and AA in the frame as it stands now, one line each; [] when there is none. `of`: only what colours can break, for a second look at
+ * the same screen in another colour scheme. Throws when the page was opened without AXE.
+ */
+export async function axeViolations(frame: Frame, of: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
+  const result = await frame.evaluate(
+    async (rules) => {
+      const { axe } = globalThis as unknown as { axe?: { run: (on: Document, options: object) => Promise<AxeResult> } };
+      if (!axe) throw new Error('Open the page with initScript: AXE.');
+      const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
+    },
+    of === 'all' ? RULES : COLOUR_RULES,
+  );
   return result.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${(failureSummary ?? '').slice(0, 200)}`),
   );

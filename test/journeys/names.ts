@@ -95,7 +95,7 @@ export const NAMES = {
     checklists: 'Checklists',
     packetPage: 'The packet as it prints',
     back: /^Back/,
-    simulator: 'Try a changed checklist',
+    simulator: 'Try a change',
     simulatorChoose: 'Checklist of this build',
   },
 } as const;

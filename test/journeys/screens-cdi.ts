@@ -22,7 +22,7 @@ const part =
   };
 
 const own: Walk = {
-  name: 'CDI, own case',
+  name: 'CDI, list and case',
   role: 'cdi',
   person,
   patient: /Synthetica969/,
@@ -79,10 +79,19 @@ const own: Walk = {
         await app.getByRole('heading', { name: names.sheetOverall }).waitFor();
       },
     },
+  ],
+};
+
+/** Each walk its own visit, so that none lasts long. */
+const query: Walk = {
+  ...own,
+  name: 'CDI, query',
+  isForced: false,
+  screens: [
     {
       name: 'query draft',
       show: async (here) => {
-        await here.page.keyboard.press('Escape');
+        await here.app.locator('[role="tab"]').first().waitFor({ state: 'attached', timeout: 60_000 });
         await part('query')(here);
         await draft(here).getByText(names.checks).first().waitFor();
       },
@@ -127,7 +136,7 @@ const own: Walk = {
       show: async ({ app }) => {
         const life = app.getByRole('region', { name: names.queries });
         await life.getByRole('button', { name: names.answer }).first().click();
-        await life.getByText(names.answered).waitFor();
+        await life.getByText(names.answered).first().waitFor();
       },
     },
     {
@@ -135,7 +144,7 @@ const own: Walk = {
       show: async ({ app }) => {
         const life = app.getByRole('region', { name: names.queries });
         await life.getByRole('button', { name: names.withdraw }).click();
-        await life.getByText(names.whyWithdrawn).waitFor();
+        await life.getByText(names.whyWithdrawn).first().waitFor();
       },
     },
     {
@@ -145,9 +154,18 @@ const own: Walk = {
         await app.getByRole('button', { name: names.copySheet }).waitFor();
       },
     },
+  ],
+};
+
+const rooms: Walk = {
+  ...own,
+  name: 'CDI, rooms',
+  isForced: false,
+  screens: [
     {
       name: 'evidence packet',
       show: async (here) => {
+        await here.app.locator('[role="tab"]').first().waitFor({ state: 'attached', timeout: 60_000 });
         await part('case')(here);
         await here.app.getByRole('region', { name: names.case }).getByRole('button', { name: names.packet }).click();
         await here.app.getByRole('article', { name: NAMES.rooms.packetPage }).waitFor();
@@ -166,6 +184,19 @@ const own: Walk = {
       show: async ({ app }) => {
         await app.getByRole('button', { name: NAMES.rooms.onePage }).click();
         await app.getByRole('heading', { name: /^Documentation essentials:/ }).waitFor();
+      },
+    },
+    {
+      name: 'simulator, a copy open',
+      show: async ({ app, page }) => {
+        await page.keyboard.press('Escape');
+        await app.locator('footer').getByRole('button', { name: NAMES.rules }).click();
+        await app.getByRole('button', { name: NAMES.rooms.simulator }).click();
+        await app.getByLabel(NAMES.rooms.simulatorChoose).selectOption({ index: 1 });
+        await app
+          .getByText(/are right\. Content|mistakes?\./)
+          .first()
+          .waitFor({ timeout: 60_000 });
       },
     },
     {
@@ -195,6 +226,8 @@ const own: Walk = {
 
 export const CDI_WALKS: readonly Walk[] = [
   own,
+  query,
+  rooms,
   {
     name: 'CDI, list while it is read',
     role: 'cdi',
@@ -214,7 +247,7 @@ export const CDI_WALKS: readonly Walk[] = [
       {
         name: 'query, nothing due',
         show: async (here) => {
-          await here.app.getByRole('tab').first().waitFor({ timeout: 60_000 });
+          await here.app.locator('[role="tab"]').first().waitFor({ state: 'attached', timeout: 60_000 });
           await part('query')(here);
         },
       },
@@ -237,7 +270,7 @@ export const CDI_WALKS: readonly Walk[] = [
       {
         name: 'case without notes',
         show: async (here) => {
-          await here.app.getByRole('tab').first().waitFor({ timeout: 60_000 });
+          await here.app.locator('[role="tab"]').first().waitFor({ state: 'attached', timeout: 60_000 });
           await part('case')(here);
         },
       },

@@ -12,6 +12,15 @@ const press =
     for (const key of keys) await page.keyboard.press(key);
   };
 
+/** Closes what is open under the first card's buttons, by the button that opened it or by the key. */
+const leavePart: Screen['show'] = async (here) => {
+  const card = here.app.getByRole('article').first();
+  const opener = card.getByRole('button', { name: names.notNeeded, expanded: true });
+  if ((await opener.count()) > 0) return opener.click();
+  await card.focus();
+  return press('Escape')(here);
+};
+
 const panel: Walk = {
   name: 'clinician, prompts',
   role: 'clinician',
@@ -74,7 +83,7 @@ const panel: Walk = {
     {
       name: 'departure note',
       show: async (here) => {
-        await press('Escape')(here);
+        await leavePart(here);
         const card = here.app.getByRole('article').first();
         await card.getByRole('button', { name: names.departure }).click();
         await card.getByRole('region', { name: names.departure }).getByRole('checkbox').or(card.getByRole('radio')).first().waitFor();
@@ -83,7 +92,7 @@ const panel: Walk = {
     {
       name: 'answer chosen, with its preview',
       show: async (here) => {
-        await press('Escape')(here);
+        await leavePart(here);
         const card = here.app.getByRole('article').first();
         await card.getByRole('radio').first().check();
         await card.getByLabel(/^Your words/).fill('Seen at the bedside.');

@@ -18,8 +18,16 @@ export const UR_WALKS: readonly Walk[] = [
     screens: [
       { name: 'board', show: board },
       {
+        name: 'open stays',
+        show: async ({ app }) => {
+          await app.getByRole('button', { name: names.openStays }).click();
+          await app.getByText(names.allRead).waitFor({ timeout: 90_000 });
+        },
+      },
+      {
         name: 'board, forms open',
         show: async ({ app }) => {
+          await app.getByRole('button', { name: names.toBoard }).click();
           await app.getByRole('button', { name: names.payer }).click();
           await app.getByLabel(names.entry).selectOption('payer-window');
           await app.getByRole('button', { name: names.handOver }).click();
