@@ -128,7 +128,7 @@ function answerLines(one: CriterionResult, context: CheckContext): readonly Pack
     lines.push(sentence(`Not measured: ${one.missing.map(partWords).join(', ')}`, [search], context));
   if (one.verdict === 'not-found') {
     const sought = soughtBy(one, checklist);
-    const absent = absenceOf(gate.maySay(sought) ? sought : 'what the criterion asks for', one, chart);
+    const absent = absenceOf(gate.maySay(sought) ? sought : 'what the criterion asks for', withoutWholeLife(one), chart);
     lines.push(sentence(`${absent?.text ?? 'Not found'}; looked ${looked}`, absent?.sources ?? [], context));
   }
   if (one.verdict === 'not-known') lines.push(...notKnown(one, context));
@@ -140,6 +140,12 @@ function answerLines(one: CriterionResult, context: CheckContext): readonly Pack
     lines.push(sentence('The time it looks at has not ended: the answer may still change', search === null ? [] : [search], context));
   return lines;
 }
+
+/** A look back over a whole life is told without its first day, which is no date of the record: '1926-03-27'. */
+const withoutWholeLife = (one: CriterionResult): CriterionResult =>
+  one.window !== null && one.window.to - one.window.from > LONGEST_WINDOW_MS ? { ...one, window: null } : one;
+
+const LONGEST_WINDOW_MS = 20 * 365 * 24 * 3_600_000;
 
 /** Why an answer is not known, in the words in which the screens say so. */
 export function notKnown(answer: Answer, context: CheckContext): readonly PacketLine[] {

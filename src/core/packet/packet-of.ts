@@ -25,6 +25,7 @@ import {
 } from './packet.ts';
 import { againstSection, courseSection, forSection, gapsSection, narrativeSection } from './sides.ts';
 import { othersSection, statedSection } from './stated.ts';
+import { summarySection } from './summary.ts';
 import { unreadSection } from './unread.ts';
 import { ENGINE_VERSION, fullDay, fullTime, HEADINGS } from './words.ts';
 
@@ -91,13 +92,14 @@ function conditionPacket(input: PacketInput, asked: Asked): Packet | Refused {
   const check: CheckContext = { ...context, result, checklist };
   const others = othersSection(result, checklist, check);
   return finished(input, `Evidence summary: ${lowerFirst(name)}, ${TITLES[state]} ${fullDay(first, review.zone)}`, asked, context, [
+    summarySection(check),
+    definitionsSection(check),
+    againstSection(check),
     statedSection(result, check),
     ...(others === null ? [] : [others]),
-    definitionsSection(check),
     narrativeSection(check),
     criteriaSection(check),
     forSection(check),
-    againstSection(check),
     courseSection(check),
     gapsSection(check),
     unreadSection(check),
@@ -140,7 +142,7 @@ function finished(
   const { review, subject, prepared } = input;
   // the last gate is for the title too: a name that the linter refuses makes no heading
   if (!gate.maySay(title)) return { refused: 'The condition could not be named in words that the linter accepts.' };
-  const { sections, problems } = guardSections(drafted, gate);
+  const { sections, problems } = guardSections(unreadFirst(drafted), gate);
   const content: PacketContent = {
     ...{ subject, title, patient: review.patient, encounter: review.encounter, asOf: review.asOf, zone: review.zone },
     person: personOf(review, index),
@@ -150,6 +152,12 @@ function finished(
   };
   const hash = sha256(canonicalText(content));
   return { ...content, prepared, preparedTime: fullTime(prepared.at, review.zone) ?? '', hash };
+}
+
+/** What could not be read goes before everything where there is something: no absence is read before it. An empty one closes the page. */
+function unreadFirst(sections: readonly PacketSection[]): readonly PacketSection[] {
+  const first = sections.filter(({ id, ...section }) => id === 'unread' && section.kind === 'lines' && section.lines.length > 0);
+  return [...first, ...sections.filter((section) => !first.includes(section))];
 }
 
 /** What made the answers: change one of these and the packet may say something else. */

@@ -8,10 +8,10 @@ import type { CheckContext } from './criteria.ts';
 import { factLine, factLines, sentence } from './line.ts';
 import type { PacketLine, PacketSection } from './packet.ts';
 import { resourceOf } from './people.ts';
-import { HEADINGS } from './words.ts';
+import { fullTime, HEADINGS } from './words.ts';
 
 /** Scores by the values they were calculated from: those can be looked up. */
-const charted = (facts: readonly Fact[], { chart, concepts }: CheckContext): readonly Fact[] => [
+export const charted = (facts: readonly Fact[], { chart, concepts }: CheckContext): readonly Fact[] => [
   ...new Set(facts.flatMap((fact) => chartedOf(fact, chart, concepts))),
 ];
 
@@ -78,7 +78,11 @@ export function courseSection(context: CheckContext): PacketSection {
   const answers = [...Object.values(result.criteria), ...Object.values(result.definitions)];
   const used = charted([...result.for, ...result.against, ...answers.flatMap((answer) => answer.facts)], context);
   const measured = [
-    ...new Set(used.filter(({ value, parts }) => value !== undefined && parts === undefined).map(({ concept }) => concept)),
+    ...new Set(
+      used
+        .filter(({ value, parts, says }) => value !== undefined && parts === undefined && says === undefined)
+        .map(({ concept }) => concept),
+    ),
   ];
   const lines = measured.sort().flatMap((concept): PacketLine[] => {
     const values = factsOf(chart, concept).filter(
@@ -90,6 +94,12 @@ export function courseSection(context: CheckContext): PacketSection {
         !hasFlag(fact, 'implausible'),
     );
     if (values.length < 2 || concepts[concept] === undefined) return [];
+    const [first] = values;
+    if (first && values.every(({ value }) => value === first.value)) {
+      const line = factLine(first, context);
+      const says = `${line.says} - the same in all ${values.length} (last ${fullTime(values.at(-1)?.at ?? null, chart.zone)})`;
+      return [{ ...line, says, text: line.text.replace(line.says, says) }];
+    }
     const by = (sign: 1 | -1) => [...values].sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)) || a.at - b.at)[0];
     const chosen = [values[0], by(1), by(-1), values.at(-1)];
     return turningPoints(values).map((fact) => {

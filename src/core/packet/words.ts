@@ -56,12 +56,13 @@ export const TIMER_WORDS: Readonly<Record<Timer['state'], string>> = {
 
 /** Fixed words of the page: what its parts are called. */
 export const HEADINGS = {
+  summary: 'Summary: key facts in order of time',
   stated: 'What the record states',
   others: 'Other mentions: not by a provider of this stay, not signed, or as history',
   definitions: 'Definitions used',
   narrative: 'Facts in order of time',
   criteria: 'Criteria',
-  for: 'Facts that speak for the governing definition',
+  for: 'Facts counted for the governing definition, with the parts of each score',
   against: 'Facts that speak against it, or point the other way',
   course: 'Course of each measurement',
   unread: 'What could not be read',

@@ -83,6 +83,59 @@ describe('a packet of a condition', () => {
   });
 });
 
+describe('how a packet of a condition reads', () => {
+  const conditions = all.filter(({ packet }) => packet.subject !== LEVEL_OF_CARE);
+
+  test('begins with what could not be read, where something could not; then the summary, the definitions and the contrary facts', () => {
+    let unread = 0;
+    for (const { packet, name } of conditions) {
+      const ids = packet.sections.map(({ id }) => id);
+      const first = packet.sections[0];
+      if (first?.id === 'unread') {
+        unread += 1;
+        expect(first.kind === 'lines' && first.lines.length > 0, name).toBe(true);
+      }
+      const start = first?.id === 'unread' ? 1 : 0;
+      expect([name, ids.slice(start, start + 3)]).toEqual([name, ['summary', 'definitions', 'against']]);
+      expect([name, ids.filter((id) => id === 'unread').length]).toEqual([name, 1]);
+    }
+    expect(unread).toBeGreaterThan(0);
+    expect(unread).toBeLessThan(conditions.length);
+  });
+
+  test('its summary is in order of time, holds every denial, and is short enough for a page', () => {
+    for (const { packet, stay, name } of conditions) {
+      const summary = sectionOf(packet, 'summary');
+      const lines = summary?.kind === 'lines' ? summary.lines : [];
+      const times = lines.map(({ at }) => at ?? 0);
+      expect([name, times]).toEqual([name, [...times].sort((a, b) => a - b)]);
+      expect(lines.length, name).toBeGreaterThan(0);
+      const one = untouched(stay).find(({ encounter }) => encounter === packet.encounter);
+      const statements = one?.checklists.find(({ id }) => id === packet.subject)?.documentation.statements ?? [];
+      const denials = statements.filter(({ says }) => says === 'denied');
+      const shown = new Set(lines.flatMap(({ sources }) => sources.map(String)));
+      expect([name, denials.filter(({ from }) => !shown.has(from[0]))]).toEqual([name, []]);
+      expect(lines.length - denials.length, name).toBeLessThan(30);
+    }
+  });
+
+  test('the course of a measurement holds measurements, no sentences of notes', () => {
+    for (const { packet, name } of conditions) {
+      const course = sectionOf(packet, 'course');
+      for (const line of course?.kind === 'lines' ? course.lines : [])
+        expect([name, line.says, line.quote]).toEqual([name, line.says, null]);
+    }
+  });
+
+  test('a search over a whole life is not told by a day on which nobody looked', () => {
+    for (const { packet, name } of all)
+      for (const { says } of linesOf(packet)) {
+        const from = /^Not found: .*\((\d{4})-\d\d-\d\d \d\d:\d\d to /.exec(says)?.[1];
+        if (from !== undefined) expect([name, says, Number(from) > 2005]).toEqual([name, says, true]);
+      }
+  });
+});
+
 test('a fact that denies the condition is always among those against it', () => {
   const denials = all.flatMap(({ packet, stay, name }) => {
     const one = untouched(stay).find(({ encounter }) => encounter === packet.encounter);
