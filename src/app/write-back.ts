@@ -1,4 +1,16 @@
-import { lookUp, type Session, transport, type Write, type WriteOutcome, type WriteType, writeOnce, writesOffered } from '../ehr/index.ts';
+import {
+  lookForProvenance,
+  lookUp,
+  type Proof,
+  type Session,
+  transport,
+  type Write,
+  type WriteOutcome,
+  type WriteType,
+  writeOnce,
+  writeProvenance,
+  writesOffered,
+} from '../ehr/index.ts';
 import type { App } from './model.ts';
 
 /** Writing to the EHR of this session. Nothing of it happens by itself: each call answers one decision of a person. */
@@ -9,6 +21,10 @@ export interface WriteBack {
   readonly send: (write: Omit<Write, 'patient'>) => Promise<WriteOutcome>;
   /** Looks whether what was sent is there; sends nothing. */
   readonly look: (write: Omit<Write, 'patient'>) => Promise<WriteOutcome>;
+  /** Writes the Provenance of a resource that went out by the same decision, at most once; null: the EHR takes none here. */
+  readonly prove: (proof: Proof) => Promise<WriteOutcome | null>;
+  /** Whether that Provenance is there; sends nothing. */
+  readonly lookForProof: (proof: Omit<Proof, 'resource' | 'isNew'>) => Promise<boolean>;
 }
 
 const made = new WeakMap<object, Promise<WriteBack>>();
@@ -43,6 +59,14 @@ export function writeBackOf(session: Session, app: Pick<App, 'isOwnContext' | 'a
         return sending;
       },
       look: async (write) => (app.isOwnContext() ? lookUp(link, { ...write, patient }) : NOT_OURS),
+      async prove(proof) {
+        if (!offered.includes('Provenance')) return null;
+        if (!app.isOwnContext()) return NOT_OURS;
+        const outcome = await writeProvenance(link, proof);
+        app.audit('written', 'Provenance', outcomeCode(outcome));
+        return outcome;
+      },
+      lookForProof: async (proof) => app.isOwnContext() && (await lookForProvenance(link, proof)).is === 'there',
     }),
   );
   made.set(session, ready);

@@ -30,4 +30,5 @@ export {
   writeOnce,
   writesOffered,
 } from './write-back.ts';
-export { WRITE_TYPES, type WriteType, writeScopesFor } from './write-types.ts';
+export { lookForProvenance, type Proof, writeProvenance } from './write-provenance.ts';
+export { QUERY_TYPES, type QueryType, WRITE_TYPES, type WriteType, writeScopesFor } from './write-types.ts';

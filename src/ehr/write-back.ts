@@ -2,7 +2,7 @@ import type { Problem } from '../core/chart/chart.ts';
 import { type AnyResource, entriesOf } from './answer.ts';
 import type { Session } from './session.ts';
 import type { PostAnswer, Transport } from './transport.ts';
-import { WRITE_TYPES, type WriteType } from './write-types.ts';
+import { QUERY_TYPES, type WriteType } from './write-types.ts';
 
 /** What came of writing one resource. `differs`: fields that the server keeps otherwise than they were sent. */
 export type WriteOutcome =
@@ -38,9 +38,9 @@ function creatable(statement: AnyResource): ReadonlySet<string> {
   return new Set(able.flatMap(({ type }) => (typeof type === 'string' ? [type] : [])));
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+export type Fields = Readonly<Record<string, unknown>>;
+export const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 /** A resource to write, with the identifier that makes a second sending of it recognizable. */
 export interface Write {
@@ -56,7 +56,7 @@ export interface Write {
  */
 export async function writeOnce(link: Transport, write: Write): Promise<WriteOutcome> {
   const { resource, patient } = write;
-  const type = WRITE_TYPES.find((each) => each === resource.resourceType);
+  const type = QUERY_TYPES.find((each) => each === resource.resourceType);
   if (!type || patientOf(resource) !== patient)
     return { kind: 'refused', problem: { kind: 'wrong-patient', detail: 'not about this patient' }, codes: [] };
   const before = await lookUp(link, write);
@@ -94,7 +94,8 @@ function patientOf(resource: AnyResource): string | null {
   return /^Patient\/([A-Za-z0-9.-]{1,64})$/.exec(reference)?.[1] ?? null;
 }
 
-function outcomeOf(answer: Exclude<PostAnswer, { kind: 'uncertain' }>, sent: AnyResource): WriteOutcome {
+/** What an answer to a create says of what was sent. */
+export function outcomeOf(answer: Exclude<PostAnswer, { kind: 'uncertain' }>, sent: AnyResource): WriteOutcome {
   if (answer.kind === 'refused') {
     if (answer.status === 412) return { kind: 'several' };
     const kind = answer.status === 401 || answer.status === 403 ? 'not-permitted' : 'failed';

@@ -200,14 +200,14 @@ test('the life of a query: viewed, reminded with a neutral message, answered wit
   fireEvent.input(lives().getByLabelText(/^Clinical basis/), { target: { value: 'Lactate and pressure on arrival' } });
   expect(lives().queryByText(/worth a second look/)).toBeNull();
   fireEvent.click(lives().getByRole('button', { name: 'Enter' }));
-  expect(app.kept.value.queries.map(stateOf)).toEqual(['responded']);
+  await vi.waitFor(() => expect(app.kept.value.queries.map(stateOf)).toEqual(['responded']));
   expect(app.counted.some(({ name, detail }) => name === 'query.answered' && detail === 'agree-validated')).toBe(true);
   fireEvent.click(lives().getByRole('button', { name: 'Close' }));
   expect(app.kept.value.queries.map(stateOf)).toEqual(['closed']);
   fireEvent.click(lives().getByRole('button', { name: 'Reopen' }));
   fireEvent.input(lives().getByLabelText(/^Why it is reopened/), { target: { value: 'New lactate' } });
   fireEvent.click(lives().getAllByRole('button', { name: 'Reopen' }).at(-1) as HTMLElement);
-  expect(app.kept.value.queries.map(stateOf)).toEqual(['drafted']);
+  await vi.waitFor(() => expect(app.kept.value.queries.map(stateOf)).toEqual(['drafted']));
 });
 
 test('a query that came to the wrong person is sent to another one under its own number', async () => {
@@ -221,7 +221,7 @@ test('a query that came to the wrong person is sent to another one under its own
   fireEvent.click(lives().getByRole('button', { name: 'Enter the answer' }));
   fireEvent.click(lives().getByRole('radio', { name: 'Sent to the wrong person' }));
   fireEvent.click(lives().getByRole('button', { name: 'Enter' }));
-  fireEvent.click(lives().getByRole('button', { name: 'Send to another provider' }));
+  fireEvent.click(await vi.waitFor(() => lives().getByRole('button', { name: 'Send to another provider' })));
   fireEvent.change(draft().getByLabelText('To'), { target: { value: 'Cal Consult, MD' } });
   await settled();
   press('Mark as sent');

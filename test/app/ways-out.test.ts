@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../../src/app');
 
 /** Everything by which text can leave a page. */
 const OUTLET =
-  /copyText\(|clipboard\s*\.\s*write|execCommand\(|window\s*\.\s*print\(|^\s*print\(\);|createObjectURL\(|\.download\b|writeOnce\(|\.post\(|sendBeacon\(|navigator\s*\.\s*share|showSaveFilePicker|window\s*\.\s*open\(|mailto:|new XMLHttpRequest|new WebSocket|\bfetch\(/;
+  /copyText\(|clipboard\s*\.\s*write|execCommand\(|window\s*\.\s*print\(|^\s*print\(\);|createObjectURL\(|\.download\b|writeOnce\(|writeProvenance\(|\.post\(|sendBeacon\(|navigator\s*\.\s*share|showSaveFilePicker|window\s*\.\s*open\(|mailto:|new XMLHttpRequest|new WebSocket|\bfetch\(/;
 
 /** Lines above an outlet in which its guard must stand: the function around it. */
 const REACH = 40;

@@ -1,8 +1,13 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { h } from 'preact';
+import { afterEach, expect, test, vi } from 'vitest';
 import { forget, lookAgain, pendingIn, sendOut } from '../../src/app/cdi/query/outbox.ts';
+import { sendWords } from '../../src/app/cdi/query/outcome-words.ts';
+import { Pending } from '../../src/app/cdi/query/Pending.tsx';
 import { recipientsOf } from '../../src/app/cdi/query/recipients.ts';
 import { passGuards } from '../../src/app/cdi/query/send-out.ts';
+import { AppProvider } from '../../src/app/model.ts';
 import { writeBackOf } from '../../src/app/write-back.ts';
 import { stateOf } from '../../src/core/query/life.ts';
 import type { QueryRecord } from '../../src/core/query/record.ts';
@@ -10,18 +15,26 @@ import type { Session, WriteOutcome } from '../../src/ehr/index.ts';
 import { appOf, workflow, written } from './cdi-charts.ts';
 import type { TestApp } from './fixtures.ts';
 
+afterEach(cleanup);
+
 const sepsis = written('vig-02');
 const policy = workflow.queries;
 const { zone } = sepsis.review;
 
 /** The app with an EHR that answers as told; `sent` and `looked` hold what was asked of it. */
-function withEhr(answers: { readonly send: WriteOutcome; readonly look?: WriteOutcome }) {
+function withEhr(answers: { readonly send: WriteOutcome; readonly look?: WriteOutcome; readonly prove?: WriteOutcome }) {
   const app = appOf(sepsis);
   const sent: unknown[] = [];
   const looked: unknown[] = [];
+  const proven: unknown[] = [];
   Object.assign(app, {
     writeBack: async () => ({
       offered: ['Communication'],
+      prove: async (proof: unknown) => {
+        proven.push(proof);
+        return answers.prove ?? null;
+      },
+      lookForProof: async () => false,
       send: async (write: unknown) => {
         sent.push({ write, noted: pendingIn(app, sepsis.review.encounter).length });
         return answers.send;
@@ -32,7 +45,7 @@ function withEhr(answers: { readonly send: WriteOutcome; readonly look?: WriteOu
       },
     }),
   });
-  return { app, sent, looked };
+  return { app, sent, looked, proven };
 }
 
 async function ready(app: TestApp): Promise<QueryRecord> {
@@ -143,3 +156,78 @@ test('FC-P11: with another chart open nothing is sent, whatever the screen asks'
     globalThis.fetch = fetched;
   }
 });
+
+test('SR-LOG-4 beside what was written goes where it comes from: who confirmed it, with which software, resting on what', async () => {
+  const { app, proven } = withEhr({
+    send: { kind: 'written', ref: 'Communication/c1', differs: [] },
+    prove: { kind: 'written', ref: 'Provenance/p1', differs: [] },
+  });
+  Object.assign(app.session, { fhirUser: 'https://ehr.example.org/fhir/Practitioner/cdi-1', userName: 'N. Lindgren' });
+  const outcome = await send(app);
+  expect(outcome).toMatchObject({ kind: 'written', proof: 'kept' });
+  expect(sendWords(outcome, 'Communication').text).toContain('A provenance stands beside it');
+  expect(proven).toMatchObject([
+    {
+      target: 'Communication/c1',
+      isNew: true,
+      resource: {
+        resourceType: 'Provenance',
+        target: [{ reference: 'Communication/c1' }],
+        agent: [
+          { who: { reference: 'Practitioner/cdi-1', display: 'N. Lindgren' } },
+          { who: { display: expect.stringMatching(/^Corroborate \d/) } },
+        ],
+      },
+    },
+  ]);
+  const { draft } = app.kept.value.queries[0] ?? {};
+  const rests = JSON.stringify(proven);
+  expect(rests).toContain(`${draft?.checklist}@${draft?.version}`);
+  for (const { ref } of draft?.indicators ?? []) if (!ref.startsWith('search:')) expect(rests).toContain(ref.split('#')[0]);
+});
+
+test('SR-LOG-4 where the EHR takes no provenance, the query is sent and the screen says that none was kept', async () => {
+  const { app } = withEhr({ send: { kind: 'written', ref: 'Communication/c1', differs: [] } });
+  const outcome = await send(app);
+  expect(states(app)).toEqual(['sent']);
+  expect(sendWords(outcome, 'Communication').text).toContain('No provenance was kept in the EHR. The audit trail of this app holds');
+  expect(app.audited.map(({ action }) => action)).toContain('query-sent');
+});
+
+test('a provenance without an answer is said to be unknown, and the query still counts as sent once', async () => {
+  const { app, sent } = withEhr({ send: { kind: 'written', ref: 'Communication/c1', differs: [] }, prove: { kind: 'uncertain' } });
+  const outcome = await send(app);
+  expect(sendWords(outcome, 'Communication').text).toContain('Whether its provenance arrived is not known');
+  expect([sent.length, states(app), pending(app)]).toEqual([1, ['sent'], []]);
+});
+
+test('FC-P14: a tab that closes while the EHR has not answered leaves the sending to the next start, which sends nothing by itself', async () => {
+  const { app, sent } = withEhr({ send: { kind: 'uncertain' } });
+  Object.assign(app, {
+    writeBack: async () => ({
+      offered: ['Communication'],
+      send: () => (sent.push('hangs'), new Promise(() => {})),
+      look: async () => NEVER(),
+    }),
+  });
+  void send(app);
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  // The next window: only what was kept is there.
+  const next = withEhr({ send: { kind: 'uncertain' } });
+  next.app.kept.value = JSON.parse(JSON.stringify(app.kept.value));
+  render(h(AppProvider, { value: next.app }, h(Pending, { review: sepsis.review, policy })));
+  expect(screen.getByText(/Communication: sent .* and no answer is known\./)).toBeTruthy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([next.sent, next.looked]).toEqual([[], []]);
+  expect(states(next.app)).toEqual(['drafted']);
+  fireEvent.click(screen.getByRole('button', { name: 'Look again' }));
+  await vi.waitFor(() => expect(next.looked).toHaveLength(1));
+  await vi.waitFor(() => screen.getByText(/It is not in the EHR now/));
+  expect(next.sent).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Leave it unsent' }));
+  expect(pending(next.app)).toEqual([]);
+});
+
+function NEVER(): never {
+  throw new Error('asked by itself');
+}

@@ -4,6 +4,7 @@ import type { Access } from '../../src/ehr/access.ts';
 import { readSite } from '../../src/ehr/site.ts';
 import { transport } from '../../src/ehr/transport.ts';
 import { lookUp, type Write, writeOnce, writesOffered } from '../../src/ehr/write-back.ts';
+import { type Proof, writeProvenance } from '../../src/ehr/write-provenance.ts';
 import { writeScopesFor } from '../../src/ehr/write-types.ts';
 import { type FaultServer, faultServer, send } from './fault-server.ts';
 
@@ -160,4 +161,63 @@ test('the site file says which types may be written, and an unknown one is a fau
   );
   expect(bad).toMatchObject({ ok: false, faults: [{ field: 'servers[0].writeBack', remedy: expect.stringContaining('Communication') }] });
   expect(writeScopesFor(['Task', 'Communication'])).toBe('user/Task.crs user/Communication.crs');
+});
+
+const proof: Proof = {
+  resource: {
+    resourceType: 'Provenance',
+    target: [{ reference: 'Communication/c1' }],
+    recorded: '2026-04-12T08:00:00-05:00',
+    entity: [{ role: 'source', what: { identifier } }],
+  },
+  target: 'Communication/c1',
+  identifier,
+  isNew: true,
+};
+
+test('SR-LOG-4 a provenance is written once: it is looked for by its target, and told from those of the server by the query it names', async () => {
+  const { link, posts, stored } = await house();
+  // A server's own Provenance beside what was posted is not ours.
+  stored.push({ resourceType: 'Provenance', id: 'srv', target: [{ reference: 'Communication/c1/_history/1' }], entity: [] });
+  expect(await writeProvenance(link, proof)).toMatchObject({ kind: 'written', ref: 'Provenance/c1' });
+  expect(await writeProvenance(link, { ...proof, isNew: false })).toMatchObject({ kind: 'exists' });
+  expect(posts).toEqual(['target=Communication%2Fc1&recorded=2026-04-12T08%3A00%3A00-05%3A00']);
+});
+
+test('a provenance whose answer is lost is found by a search, and not sent again', async () => {
+  const { link, posts } = await house((response) => response.destroy());
+  expect(await writeProvenance(link, proof)).toMatchObject({ kind: 'exists', ref: 'Provenance/c1' });
+  expect(posts).toHaveLength(1);
+});
+
+test('where a provenance cannot be looked for, none goes out beside what was there before', async () => {
+  const posts: string[] = [];
+  const server = await faultServer((path, response, request) => {
+    if (request.method === 'POST') posts.push(path);
+    return request.method === 'POST' ? send(response, { ...proof.resource, id: 'p' }, 201) : send(response, '', 403);
+  });
+  open.push(server);
+  const link = transport(server.base, access, { retries: 0 });
+  expect(await writeProvenance(link, { ...proof, isNew: false })).toEqual({ kind: 'uncertain' });
+  expect(posts).toEqual([]);
+  expect(await writeProvenance(link, proof)).toMatchObject({ kind: 'written' });
+});
+
+test('a provenance is written beside what carries a query only, and about nothing else', async () => {
+  const { link, posts } = await house();
+  const about = (target: string) => ({ ...proof, target, resource: { ...proof.resource, target: [{ reference: target }] } });
+  for (const bad of [
+    about('Condition/1'),
+    about('https://elsewhere.example.org/Communication/1'),
+    { ...proof, target: 'Communication/other' },
+  ])
+    expect(await writeProvenance(link, bad)).toMatchObject({ kind: 'refused' });
+  expect(await writeOnce(link, { ...write, resource: proof.resource })).toMatchObject({ kind: 'refused' });
+  expect(posts).toEqual([]);
+});
+
+test('a provenance is offered as any type: site, scope and server', async () => {
+  expect(await offered(capability('Provenance', 'create'), ['Provenance'], ['user/Provenance.crs'])).toEqual(['Provenance']);
+  expect(await offered(capability('Provenance', 'read'), ['Provenance'], ['user/Provenance.crs'])).toEqual([]);
+  expect(await offered(capability('Provenance', 'create'), ['Communication'], ['user/Provenance.crs'])).toEqual([]);
 });

@@ -110,7 +110,7 @@ export interface Provenance {
   readonly target: readonly [Reference];
   readonly recorded: string;
   readonly activity: CodeableConcept;
-  readonly agent: readonly [{ readonly type: CodeableConcept; readonly who: Reference }];
+  readonly agent: readonly { readonly type: CodeableConcept; readonly who: Reference }[];
   readonly entity: readonly {
     readonly role: 'source';
     readonly what: { readonly reference?: string; readonly identifier?: Identifier };

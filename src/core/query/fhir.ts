@@ -166,11 +166,23 @@ export function documentOf(record: QueryRecord, policy: QueryPolicy, filed: Fili
   };
 }
 
+/** Who confirmed a writing, and the software that made it. */
+export interface Maker {
+  readonly user: Reference;
+  readonly software: { readonly name: string; readonly version: string };
+}
+
 /**
- * Where a written resource comes from: who wrote it with which role, and what it rests on: the query by its identifier, the checklist and its version, and
+ * Where a written resource comes from: who confirmed it (the query's author where `maker` is not given), the software and its version, and what it rests on: the query by its identifier, the checklist and its version, and
  * the resources of the chart that it shows. `target`: the written resource, or its place in a bundle ('urn:uuid:...').
  */
-export function provenanceOf(record: QueryRecord, target: string, recorded: Instant, zone: string | null): Provenance {
+export function provenanceOf(
+  record: QueryRecord,
+  target: string,
+  recorded: Instant,
+  zone: string | null,
+  maker: Maker | null = null,
+): Provenance {
   const { draft } = record;
   const refs = [...draft.indicators.map(({ ref }) => ref), ...draft.documentedStatements.map(({ ref }) => ref)];
   // a search that found nothing is no resource; characters of a note are not addressable
@@ -180,7 +192,10 @@ export function provenanceOf(record: QueryRecord, target: string, recorded: Inst
     target: [{ reference: target }],
     recorded: dateTime(recorded, zone),
     activity: words(`Documentation query, evidence hash ${record.evidenceHash}`),
-    agent: [{ type: words('author'), who: authorOf(record) }],
+    agent: [
+      { type: words('author'), who: maker?.user ?? authorOf(record) },
+      ...(maker === null ? [] : [{ type: words('assembler'), who: { display: `${maker.software.name} ${maker.software.version}` } }]),
+    ],
     entity: [
       { role: 'source', what: { identifier: identifierOf(record) } },
       { role: 'source', what: { identifier: { system: 'urn:corroborate:checklist', value: `${draft.checklist}@${draft.version}` } } },

@@ -1,5 +1,6 @@
 import { isoInZone } from '../chart/instant.ts';
 import { LINT_VERSION, type LintOptions, lintDraft } from '../lint/index.ts';
+import { authorFaults } from './author-words.ts';
 import { roundOf } from './course.ts';
 import type { QueryRecord } from './record.ts';
 
@@ -21,7 +22,7 @@ export function lintRecord(record: QueryRecord, options: LintOptions): QueryReco
     createdAt: isoInZone(record.createdAt, null),
     ...(record.recipient === null ? {} : { recipient: roundOf(record).lastSent?.to ?? record.recipient.name }),
   };
-  const findings = lintDraft(judged, { ...options, complete: true });
+  const findings = [...lintDraft(judged, { ...options, complete: true }), ...authorFaults(draft)];
   const overrides = record.lint.overrides.filter((each) => findings.some(({ rule, at }) => rule === each.rule && at === each.at));
   return { version: `${LINT_VERSION}+${options.lexicon.version}`, findings, overrides };
 }

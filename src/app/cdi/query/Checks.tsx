@@ -1,14 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { QueryDraft } from '../../../core/compose/statement.ts';
 import type { LintFinding } from '../../../core/lint/index.ts';
+import { useApp } from '../../model.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { announce } from '../../ui/Live.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './Checks.module.css';
 import { checkResults, placeWords } from './checks.ts';
 import type { Override } from './draft-edit.ts';
+import { faultOf } from './send-out.ts';
 import type { LintState } from './use-lint.ts';
 import { queryWords as say } from './words.ts';
 
@@ -101,6 +105,8 @@ function Remarks({
 }) {
   const [asked, setAsked] = useState<string | null>(null);
   const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const app = useApp();
   return (
     <div>
       <h3 class={styles.head}>{head}</h3>
@@ -121,6 +127,7 @@ function Remarks({
                   onClick={() => {
                     setAsked(id);
                     setReason('');
+                    setFault(null);
                   }}
                 >
                   {say.keepIt}
@@ -132,8 +139,12 @@ function Remarks({
                   onSubmit={(event) => {
                     event.preventDefault();
                     if (reason.trim() === '') return;
-                    onKeep(finding, reason.trim());
-                    setAsked(null);
+                    void faultOf(app, reason).then((why) => {
+                      setFault(why);
+                      if (why !== null) return announce(say.notDone.keep(why));
+                      onKeep(finding, reason.trim());
+                      setAsked(null);
+                    });
                   }}
                 >
                   <Field label={say.keepReason} value={reason} onInput={setReason} />
@@ -143,6 +154,7 @@ function Remarks({
                   <Button dense onClick={() => setAsked(null)}>
                     {say.cancel}
                   </Button>
+                  {fault !== null && <Banner state="stop">{say.notDone.keep(fault)}</Banner>}
                 </form>
               )}
             </li>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QueryRecord } from '../../../core/query/record.ts';
-import type { WriteType } from '../../../ehr/index.ts';
+import type { QueryType } from '../../../ehr/index.ts';
 import { useApp } from '../../model.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -27,7 +27,7 @@ export function Confirm({
   onBack,
 }: {
   readonly record: QueryRecord;
-  readonly type: WriteType;
+  readonly type: QueryType;
   readonly to: string | null;
   readonly changes: { readonly gone: readonly string[]; readonly came: readonly string[] };
   /** Why it cannot be sent now; null: it can. */

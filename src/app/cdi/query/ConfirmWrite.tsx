@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { WriteType } from '../../../ehr/index.ts';
+import type { QueryType } from '../../../ehr/index.ts';
 import { Confirm } from './Confirm.tsx';
 import { pendingIn, type SendOutcome, sendOut, VIA } from './outbox.ts';
 import { recordOf } from './record-of.ts';
@@ -15,7 +15,7 @@ export function ConfirmWrite({
   onBack,
 }: {
   readonly leaving: Leaving;
-  readonly type: WriteType;
+  readonly type: QueryType;
   readonly changes: { readonly gone: readonly string[]; readonly came: readonly string[] };
   readonly onReviewed: () => void;
   readonly onBack: () => void;

@@ -4,7 +4,7 @@ import { stateOf } from '../../../core/query/life.ts';
 import type { QueryPolicy } from '../../../core/query/policy.ts';
 import type { QueryRecord } from '../../../core/query/record.ts';
 import type { Review } from '../../../core/review/review.ts';
-import type { WriteType } from '../../../ehr/index.ts';
+import { QUERY_TYPES, type QueryType } from '../../../ehr/write-types.ts';
 import { useApp } from '../../model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from './Confirm.tsx';
@@ -26,12 +26,12 @@ export function FileToEhr({
   readonly now: number;
 }) {
   const app = useApp();
-  const [offered, setOffered] = useState<readonly WriteType[]>([]);
-  const [shown, setShown] = useState<WriteType | null>(null);
+  const [offered, setOffered] = useState<readonly QueryType[]>([]);
+  const [shown, setShown] = useState<QueryType | null>(null);
   useEffect(() => {
     let isCurrent = true;
     void app.writeBack?.().then(
-      (way) => isCurrent && setOffered(way.offered),
+      (way) => isCurrent && setOffered(QUERY_TYPES.filter((type) => way.offered.includes(type))),
       () => {},
     );
     return () => {

@@ -13,11 +13,13 @@ import { announce } from '../../ui/Live.tsx';
 import { FileToEhr } from './FileToEhr.tsx';
 import styles from './Life.module.css';
 import { authorOf, enter, enteredWords, mayNot, momentFor, stepsOf } from './life-steps.ts';
+import { ownWordsOf } from './own-words.ts';
 import { Proposals } from './Proposals.tsx';
 import { ReasonForm } from './ReasonForm.tsx';
 import { ResponseForm } from './ResponseForm.tsx';
 import { canBeSent } from './record-of.ts';
 import { StepMessage } from './StepMessage.tsx';
+import { faultOf } from './send-out.ts';
 import { lifeWords as say } from './words.ts';
 
 type Form = { readonly kind: 'answer' | 'withdraw' | 'reopen' } | { readonly kind: 'step'; readonly of: 'reminder' | 'escalation' };
@@ -53,6 +55,13 @@ export function Life({
     if (why !== null) return;
     setForm(null);
     announce(enteredWords(event));
+  };
+  /** With words of a person in it: they are judged first, and the form stays until they pass. */
+  const putWords = async (event: QueryEvent) => {
+    const why = await faultOf(app, ownWordsOf(event).join('\n'));
+    if (why === null) return put(event);
+    setFault(say.notEntered(why));
+    announce(say.notEntered(why));
   };
   const may = (event: QueryEvent) => mayNot(record, event) === null;
   const steps = stepsOf(record, policy, now, by);
@@ -141,19 +150,27 @@ export function Life({
           onCancel={() => setForm(null)}
         />
       )}
-      {form?.kind === 'answer' && <ResponseForm record={record} zone={review.zone} now={at} onEnter={put} onCancel={() => setForm(null)} />}
+      {form?.kind === 'answer' && (
+        <ResponseForm
+          record={record}
+          zone={review.zone}
+          now={at}
+          onEnter={(event) => void putWords(event)}
+          onCancel={() => setForm(null)}
+        />
+      )}
       {form?.kind === 'withdraw' && (
         <ReasonForm
           kind="withdraw"
           onCancel={() => setForm(null)}
-          onEnter={(reason, comment) => put({ kind: 'withdrawn', at, by, reason, ...(comment === '' ? {} : { comment }) })}
+          onEnter={(reason, comment) => void putWords({ kind: 'withdrawn', at, by, reason, ...(comment === '' ? {} : { comment }) })}
         />
       )}
       {form?.kind === 'reopen' && (
         <ReasonForm
           kind="reopen"
           onCancel={() => setForm(null)}
-          onEnter={(_reason, comment) => put({ kind: 'reopened', at, by, reason: comment })}
+          onEnter={(_reason, comment) => void putWords({ kind: 'reopened', at, by, reason: comment })}
         />
       )}
       <FileToEhr record={record} review={review} policy={policy} now={at} />

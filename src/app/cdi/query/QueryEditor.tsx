@@ -6,7 +6,7 @@ import { roundOf } from '../../../core/query/course.ts';
 import { openQueryFor } from '../../../core/query/life.ts';
 import type { QueryPolicy } from '../../../core/query/policy.ts';
 import type { Review } from '../../../core/review/review.ts';
-import type { WriteType } from '../../../ehr/index.ts';
+import type { QueryType } from '../../../ehr/index.ts';
 import { useApp } from '../../model.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -58,7 +58,7 @@ export function QueryEditor({
   const key = `${review.encounter} query ${draft.checklist} ${draft.id}`;
   const kept = app.kept.value.drafts.find((entry) => entry.key === key);
   const [edits, setEdits] = useState<Edits>(() => (kept ? readEdits(kept.words) : null) ?? noEdits(draft));
-  const [view, setView] = useState<'draft' | 'verbal' | WriteType>('draft');
+  const [view, setView] = useState<'draft' | 'verbal' | QueryType>('draft');
   const [asksAnew, setAsksAnew] = useState(false);
   const change = (more: Partial<Edits>) => {
     const next = { ...edits, ...more };

@@ -9,7 +9,7 @@ import { Field } from '../../ui/Field.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { words } from '../../words.ts';
 import styles from './Life.module.css';
-import { copyBeside, countedAs, keep, type Leaving, tryOut } from './send-out.ts';
+import { copyBeside, countedAs, faultOf, keep, type Leaving, tryOut } from './send-out.ts';
 import { momentText, typedMoment, WhenField } from './WhenField.tsx';
 import { lifeWords, queryWords } from './words.ts';
 
@@ -35,6 +35,8 @@ export function Verbal({ leaving, onBack }: { readonly leaving: Leaving; readonl
   const enter = async () => {
     if (at === null || timeFault !== null) return;
     const chosen: QueryResponse | undefined = RESPONSES.find((each) => each === response);
+    const own = await faultOf(app, [to, chosen === undefined ? '' : basis, comment].join('\n'));
+    if (own !== null) return setFault(queryWords.notDone.keep(own));
     const outcome = await tryOut(leaving, 'verbal');
     if (outcome.kind === 'blocked') return setFault(queryWords.notDone.keep(outcome.passed.why));
     const made = memorialOf({

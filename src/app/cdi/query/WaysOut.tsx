@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { WriteType } from '../../../ehr/index.ts';
+import { QUERY_TYPES, type QueryType } from '../../../ehr/write-types.ts';
 import { useApp } from '../../model.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -21,7 +21,7 @@ export function WaysOut({
   readonly leaving: Leaving;
   readonly onGo: (at: string) => void;
   readonly onShow: (key: string) => void;
-  readonly onView: (view: 'verbal' | WriteType) => void;
+  readonly onView: (view: 'verbal' | QueryType) => void;
   readonly onReset: (() => void) | null;
 }) {
   const app = useApp();
@@ -31,11 +31,11 @@ export function WaysOut({
   const [asksHow, setAsksHow] = useState(false);
   /** How this very text left before it is marked. */
   const [left, setLeft] = useState<{ readonly text: string; readonly via: 'copy' | 'print' } | null>(null);
-  const [offered, setOffered] = useState<readonly WriteType[]>([]);
+  const [offered, setOffered] = useState<readonly QueryType[]>([]);
   useEffect(() => {
     let isCurrent = true;
     void app.writeBack?.().then(
-      (way) => isCurrent && setOffered(way.offered),
+      (way) => isCurrent && setOffered(QUERY_TYPES.filter((type) => way.offered.includes(type))),
       () => {},
     );
     return () => {

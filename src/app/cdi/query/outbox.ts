@@ -6,13 +6,16 @@ import type { QueryPolicy } from '../../../core/query/policy.ts';
 import { filing } from '../../../core/query/policy-gate.ts';
 import { questionnaireResponseOf } from '../../../core/query/questionnaire.ts';
 import type { QueryRecord, SentBy } from '../../../core/query/record.ts';
-import type { Write, WriteOutcome, WriteType } from '../../../ehr/index.ts';
+import { responseLines } from '../../../core/query/response-text.ts';
+import type { QueryType, Write, WriteOutcome } from '../../../ehr/index.ts';
 import type { Sending } from '../../../store/index.ts';
+import { hospitalNow } from '../../hospital-now.ts';
 import type { App } from '../../model.ts';
-import { countedAs, keep } from './send-out.ts';
+import { type ProofState, proofOf, prove, userRef } from './proof.ts';
+import { countedAs, faultOf, keep } from './send-out.ts';
 import { writeWords as say } from './words.ts';
 
-export const VIA: Readonly<Record<WriteType, SentBy>> = {
+export const VIA: Readonly<Record<QueryType, SentBy>> = {
   Communication: 'communication',
   Task: 'task',
   DocumentReference: 'document',
@@ -23,14 +26,14 @@ export const VIA: Readonly<Record<WriteType, SentBy>> = {
 const NOTE = { system: 'http://loinc.org', code: '34109-9', display: 'Note' } as const;
 
 /** The resource of a query in one type, or why the hospital's policy or the query itself does not allow it. */
-export function builtAs(app: App, record: QueryRecord, type: WriteType, policy: QueryPolicy, zone: string | null): Built<Written> {
+export function builtAs(app: App, record: QueryRecord, type: QueryType, policy: QueryPolicy, zone: string | null): Built<Written> {
   if (type === 'Communication') return communicationOf(record, zone);
   if (type === 'Task') return taskOf(record, policy, zone, writtenRef(record));
   if (policy.queryPartOfRecord !== true) return { ok: false, why: filing(policy) };
   if (type === 'QuestionnaireResponse') return questionnaireResponseOf(record, zone);
   const { fhirUser, userName } = app.session;
   if (fhirUser === null) return { ok: false, why: say.noUser };
-  const author = { reference: sourceRef(fhirUser.replace(/^.*\/([A-Za-z]+\/[^/]+)$/, '$1')), display: userName ?? record.author.name };
+  const author = { reference: sourceRef(userRef(fhirUser)), display: userName ?? record.author.name };
   return documentOf(record, policy, { type: NOTE, author }, zone);
 }
 
@@ -42,19 +45,19 @@ const writtenRef = (record: QueryRecord): SourceRef | null => {
 
 /** A sending that is noted down before it is tried. It stays until it is known how it ended. */
 export interface Pending extends Sending {
-  readonly type: WriteType;
+  readonly type: QueryType;
 }
 
-const keyOf = (record: QueryRecord, type: WriteType): string => `${record.encounter} outbox ${record.key} ${type}`;
-const isWriteType = (type: string): type is WriteType => Object.hasOwn(VIA, type);
+const keyOf = (record: QueryRecord, type: QueryType): string => `${record.encounter} outbox ${record.key} ${type}`;
+const isQueryType = (type: string): type is QueryType => Object.hasOwn(VIA, type);
 
 /** What was sent from this encounter and has no known answer. */
 export const pendingIn = (app: App, encounter: string): readonly Pending[] =>
   app.kept.value.sendings.flatMap((one): Pending[] =>
-    one.encounter === encounter && isWriteType(one.type) ? [{ ...one, type: one.type }] : [],
+    one.encounter === encounter && isQueryType(one.type) ? [{ ...one, type: one.type }] : [],
   );
 
-const noted = (record: QueryRecord, type: WriteType, to: string, at: number): Pending => ({
+const noted = (record: QueryRecord, type: QueryType, to: string, at: number): Pending => ({
   ...{ key: keyOf(record, type), encounter: record.encounter, query: record.key, type, to, at },
 });
 
@@ -71,7 +74,11 @@ async function noteDown(app: App, one: Pending): Promise<boolean> {
   return false;
 }
 
-export type SendOutcome = WriteOutcome | { readonly kind: 'not-stored' } | { readonly kind: 'not-built'; readonly why: string };
+/** How a sending ended; `proof`: whether the EHR holds where it comes from. */
+export type SendOutcome =
+  | (WriteOutcome & { readonly proof?: ProofState })
+  | { readonly kind: 'not-stored' }
+  | { readonly kind: 'not-built'; readonly why: string };
 
 const writeOf = (record: QueryRecord, resource: Written): Omit<Write, 'patient'> => ({
   resource: resource as unknown as Write['resource'],
@@ -85,7 +92,7 @@ const writeOf = (record: QueryRecord, resource: Written): Omit<Write, 'patient'>
 export async function sendOut(
   app: App,
   passed: QueryRecord,
-  type: WriteType,
+  type: QueryType,
   by: { readonly policy: QueryPolicy; readonly zone: string | null; readonly to: string; readonly at: number },
 ): Promise<SendOutcome> {
   // The EHR would answer with the first one: it cannot be told to whom the number belongs.
@@ -99,10 +106,7 @@ export async function sendOut(
   keep(app, passed);
   const one = noted(passed, type, by.to, at);
   if (!(await noteDown(app, one))) return { kind: 'not-stored' };
-  const way = await app.writeBack?.();
-  const outcome = way ? await way.send(writeOf(passed, built.resource)) : ({ kind: 'uncertain' } as const);
-  settle(app, one, outcome);
-  return outcome;
+  return goOut(app, one, passed, built.resource, by.zone);
 }
 
 /** Looks whether a pending sending arrived; sends nothing. */
@@ -119,30 +123,46 @@ export async function lookAgain(
   const way = await app.writeBack?.();
   const outcome = way ? await way.look(writeOf(record, built.resource)) : ({ kind: 'uncertain' } as const);
   settle(app, one, outcome);
-  return outcome;
+  return way && outcome.kind === 'exists' ? { ...outcome, proof: await proofOf(way, record, outcome) } : outcome;
 }
 
 /** Files a query that was sent before in a further form: its task, or its document once it is answered. Nothing of its history changes. */
 export async function fileOut(
   app: App,
   record: QueryRecord,
-  type: WriteType,
+  type: QueryType,
   by: { readonly policy: QueryPolicy; readonly zone: string | null },
 ): Promise<SendOutcome> {
   const built = builtAs(app, record, type, by.policy, by.zone);
   if (!built.ok) return { kind: 'not-built', why: built.why };
-  const one = noted(record, type, '', Date.now());
+  // The text passed when it was sent; what was answered since then is in it now.
+  const fault = await faultOf(app, responseLines(record, by.zone).join('\n'));
+  if (fault !== null) return { kind: 'not-built', why: fault };
+  const one = noted(record, type, '', hospitalNow(app));
   if (!(await noteDown(app, one))) return { kind: 'not-stored' };
+  return goOut(app, one, record, built.resource, by.zone);
+}
+
+/** One resource out, entered as soon as it is known to be there, then its Provenance. The note of it goes last: a tab that ends in between asks again. */
+async function goOut(app: App, one: Pending, record: QueryRecord, resource: Written, zone: string | null): Promise<SendOutcome> {
   const way = await app.writeBack?.();
-  const outcome = way ? await way.send(writeOf(record, built.resource)) : ({ kind: 'uncertain' } as const);
+  if (!way) return { kind: 'uncertain' };
+  const outcome = await way.send(writeOf(record, resource));
+  enterSent(app, one, outcome);
+  const hasArrived = outcome.kind === 'written' || outcome.kind === 'exists';
+  const proof = hasArrived ? await prove(app, way, record, { outcome, at: one.at, zone }) : null;
   if (outcome.kind !== 'uncertain') app.drop('sending', one.key);
-  return outcome;
+  return proof === null ? outcome : { ...outcome, proof };
 }
 
 /** What is known of a sending is entered; what is not stays noted down. */
-function settle(app: App, one: Pending, outcome: SendOutcome): void {
-  if (outcome.kind === 'uncertain' || outcome.kind === 'not-built' || outcome.kind === 'not-stored') return;
+function settle(app: App, one: Pending, outcome: WriteOutcome): void {
+  if (outcome.kind === 'uncertain') return;
+  enterSent(app, one, outcome);
   app.drop('sending', one.key);
+}
+
+function enterSent(app: App, one: Pending, outcome: WriteOutcome): void {
   if (outcome.kind !== 'written' && outcome.kind !== 'exists') return;
   const record = app.kept.value.queries.find(({ key }) => key === one.query);
   if (!record || one.to === '') return;

@@ -8,7 +8,9 @@ export function sendWords(outcome: SendOutcome, type: string): { readonly state:
     case 'written':
     case 'exists': {
       const text = outcome.kind === 'written' ? say.written(type) : say.exists(type);
-      return { state: 'fine', text: outcome.differs.length === 0 ? text : `${text} ${say.differs(outcome.differs.join(', '))}` };
+      const differs = outcome.differs.length === 0 ? '' : ` ${say.differs(outcome.differs.join(', '))}`;
+      const proof = outcome.proof === undefined ? '' : ` ${say.proof[outcome.proof]}`;
+      return { state: 'fine', text: `${text}${differs}${proof}` };
     }
     case 'several':
       return { state: 'look', text: say.several };

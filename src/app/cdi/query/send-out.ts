@@ -82,6 +82,16 @@ export async function passGuards(leaving: Leaving, via: SentBy): Promise<Passed>
     app.count('query.checkFailed', { prompt: countedAs(draft), detail: fault?.rule ?? '' });
     return refused(why, fault?.at ?? null, fault?.rule ?? null, fault?.rule === 'QL012' ? (twin?.key ?? null) : null);
   }
+  // What stays beside the text is kept with it, shown to auditors and filed: the same words are out of place there.
+  const beside: readonly (readonly [string, string | null])[] = [
+    ['recipient', recipient?.name ?? null],
+    ['rationale', draft.rationale],
+    ...lint.overrides.map(({ at, reason }) => [at, reason] as const),
+  ];
+  for (const [at, words] of beside) {
+    const why = words === null ? null : await faultOf(app, words);
+    if (why !== null) return refused(`${placeWords(at, draft)}: ${why}`, at, /\((QL\d+)\)$/.exec(why)?.[1] ?? null);
+  }
   const held = heldByPolicy(record, policy, { via, now, discharged: dischargedAt(review) });
   if (held.length > 0) return refused(held.join(' '), 'format');
   if (recipient === null && via !== 'copy' && via !== 'print') return refused(say.nameRecipient, 'recipient', 'QL009');

@@ -164,6 +164,7 @@ export const lifeWords = {
   withdrawReason: 'Why it is withdrawn',
   reopenReason: 'Why it is reopened',
   entered: (what: string) => `Entered: ${what}.`,
+  notEntered: (why: string) => `Not entered: ${why}`,
   proposeDocumented: (time: string, quote: string | null) =>
     `A note of ${time} now carries ${quote === null ? 'a statement on this' : `"${quote}"`}.`,
   confirmDocumented: 'Enter as documented',
@@ -228,6 +229,11 @@ export const writeWords = {
   several: 'The EHR holds several with this number. Nothing was sent. Look there before going on.',
   refused: (code: string) => `The EHR refused it (${code}). The draft is kept; copying is still possible.`,
   refusedFields: (fields: string) => `It named: ${fields}.`,
+  proof: {
+    kept: 'A provenance stands beside it: who sent it, with which software, resting on what.',
+    none: 'No provenance was kept in the EHR. The audit trail of this app holds the sending.',
+    unknown: 'Whether its provenance arrived is not known. The audit trail of this app holds the sending.',
+  },
   differs: (fields: string) => `The EHR keeps some of it otherwise: ${fields}.`,
   uncertain: 'No answer came. It may have arrived: look again before anything else. Nothing is sent again by itself.',
   pending: (what: string, time: string) => `${what}: sent ${time}, and no answer is known.`,
