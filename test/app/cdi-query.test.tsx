@@ -91,6 +91,20 @@ test('only formats that fit the purpose can be chosen, and the others say why no
   await settled();
 });
 
+test('a purpose with a draft in this case can be chosen, the others say that nothing asks for them', async () => {
+  const own = sepsis.review.queries[0];
+  const other = linked.review.queries[0];
+  if (!own || !other || own.purpose === other.purpose) throw new Error('two purposes are needed');
+  open({ ...sepsis, review: { ...sepsis.review, queries: [own, other] } });
+  press('Which purpose may be asked how');
+  const rows = within(draft().getByRole('table', { name: 'Which purpose may be asked how' }));
+  const marks = [...rows.getAllByText('shown'), ...rows.getAllByText('nothing in the record asks for it')];
+  expect([marks.length, rows.getAllByRole('button').length]).toEqual([8, 1]);
+  expect(draft().getByText(/A type, stage or acuity is chosen or written, not confirmed/)).toBeTruthy();
+  fireEvent.click(rows.getByRole('button', { name: /^Show its draft/ }));
+  expect((draft().getByLabelText('Title') as HTMLInputElement).value).toBe(other.title);
+});
+
 test('a remark leads to its place', async () => {
   open();
   write('Title', 'Septic shock clarification');

@@ -26,8 +26,8 @@ const GUARDED: Readonly<
   'cdi/query/WaysOut.tsx': { guard: /printOut\(/, where: 'cdi/query/send-out.ts', asks: /printOut = [\s\S]*?through\(leaving, 'print'/ },
   'cdi/query/SheetView.tsx': {
     guard: /faultOf\(/,
-    where: 'cdi/query/send-out.ts',
-    asks: /function faultOf[\s\S]*isOwnContext\([\s\S]*what: 'text'/,
+    where: 'may-leave.ts',
+    asks: /function faultOfText[\s\S]*isOwnContext\([\s\S]*what: 'text'/,
   },
   'write-back.ts': { guard: /isOwnContext\(\)/, where: 'cdi/query/ConfirmWrite.tsx', asks: /passGuards\([\s\S]*sendOut\(/ },
   'cdi/case/SecondLevel.tsx': {

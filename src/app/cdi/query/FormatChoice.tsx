@@ -1,10 +1,8 @@
 import type { QueryDraft } from '../../../core/compose/statement.ts';
 import { inFormat } from '../../../core/query/in-format.ts';
-import { FORMATS, matrix, permitted, type QueryFormat } from '../../../core/query/matrix.ts';
-import { PURPOSES, type QueryPolicy } from '../../../core/query/policy.ts';
+import { FORMATS, permitted, type QueryFormat } from '../../../core/query/matrix.ts';
+import type { QueryPolicy } from '../../../core/query/policy.ts';
 import { FORMAT_WORDS, PURPOSE_WORDS } from '../../../core/query/words.ts';
-import { Disclosure } from '../../ui/Disclosure.tsx';
-import { Table } from '../../ui/Table.tsx';
 import styles from './Query.module.css';
 import { queryWords as say } from './words.ts';
 
@@ -46,25 +44,5 @@ export function FormatChoice({
         </p>
       ))}
     </div>
-  );
-}
-
-/** All purposes by all formats under the hospital's policy. */
-export function FormatMatrix({ policy }: { readonly policy: QueryPolicy }) {
-  const pairs = matrix(policy);
-  return (
-    <Disclosure title={<span class="meta">{say.matrix}</span>}>
-      <Table caption={say.matrix} head={[say.purpose, ...FORMATS.map((each) => FORMAT_WORDS[each])]}>
-        {PURPOSES.map((purpose) => (
-          <tr key={purpose}>
-            <th scope="row">{PURPOSE_WORDS[purpose]}</th>
-            {FORMATS.map((format) => {
-              const pair = pairs.find((each) => each.purpose === purpose && each.format === format);
-              return <td key={format}>{pair?.permitted ? say.yes : say.no}</td>;
-            })}
-          </tr>
-        ))}
-      </Table>
-    </Disclosure>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Concepts } from '../../../core/chart/concept.ts';
+import type { QueryPurpose } from '../../../core/checklist/linked.ts';
 import { wallTime } from '../../../core/compose/clock.ts';
 import type { QueryDraft } from '../../../core/compose/statement.ts';
 import { roundOf } from '../../../core/query/course.ts';
@@ -22,9 +23,10 @@ import { ConfirmWrite } from './ConfirmWrite.tsx';
 import { placeOf } from './checks.ts';
 import { applyEdits, changesSince, type Edits, indicatorKey, isEdited, noEdits, readEdits, reviewed, withAdded } from './draft-edit.ts';
 import { Findings } from './Findings.tsx';
-import { FormatChoice, FormatMatrix } from './FormatChoice.tsx';
+import { FormatChoice } from './FormatChoice.tsx';
 import { nowOf } from './moment.ts';
 import { offeredFacts } from './offered-facts.ts';
+import { Purposes } from './Purposes.tsx';
 import styles from './Query.module.css';
 import { QueryPrint } from './QueryPrint.tsx';
 import { type Recipient, recipientsOf } from './recipients.ts';
@@ -42,6 +44,8 @@ export function QueryEditor({
   concepts,
   policy,
   isPrinted,
+  due,
+  onPurpose,
   onShow,
 }: {
   readonly draft: QueryDraft;
@@ -50,6 +54,9 @@ export function QueryEditor({
   readonly policy: QueryPolicy;
   /** False: something else is on paper now. */
   readonly isPrinted: boolean;
+  /** Purposes that have a draft in this case. */
+  readonly due: readonly QueryPurpose[];
+  readonly onPurpose: (purpose: QueryPurpose) => void;
   /** Shows a query that was written before. */
   readonly onShow: (key: string) => void;
 }) {
@@ -190,7 +197,7 @@ export function QueryEditor({
             <Disclosure title={<span class="meta">{say.preview}</span>}>
               <CopyText text={record.text} />
             </Disclosure>
-            <FormatMatrix policy={policy} />
+            <Purposes policy={policy} shown={draft.purpose} due={due} onChoose={onPurpose} />
             <div class={`${styles.foot} no-print`}>
               <Checks
                 draft={edited}

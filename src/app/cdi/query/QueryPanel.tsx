@@ -97,6 +97,12 @@ export function QueryPanel({
             concepts={concepts}
             policy={workflow.queries}
             isPrinted={!shown}
+            due={drafts.map(({ purpose }) => purpose)}
+            onPurpose={(purpose) => {
+              const first = drafts.find((each) => each.purpose === purpose);
+              setChosen(first ? keyOf(first) : null);
+              root.current?.querySelector<HTMLElement>('#query-head')?.focus();
+            }}
             onShow={show}
           />
         )}

@@ -5,6 +5,7 @@ import type { QueryPolicy } from '../../../core/query/policy.ts';
 import { heldByPolicy } from '../../../core/query/policy-gate.ts';
 import type { QueryRecord, SentBy } from '../../../core/query/record.ts';
 import { type CopyOutcome, copyText, plainAscii } from '../../clipboard.ts';
+import { faultOfText } from '../../may-leave.ts';
 import type { App } from '../../model.ts';
 import { dayClock } from '../../time.ts';
 import { placeWords } from './checks.ts';
@@ -229,15 +230,4 @@ export async function copyBeside(
 }
 
 /** Why a text beside a query may not leave; null: it may. */
-export async function faultOf(app: App, text: string): Promise<string | null> {
-  if (!app.isOwnContext()) return say.blocked.context;
-  try {
-    const answer = await app.query?.({ what: 'text', text });
-    if (answer?.what !== 'text') return say.blocked.unchecked;
-    const block = answer.findings.find(({ severity }) => severity === 'E');
-    if (block) return `${block.message} (${block.rule})`;
-  } catch {
-    return say.blocked.unchecked;
-  }
-  return app.isOwnContext() ? null : say.blocked.context;
-}
+export const faultOf = (app: App, text: string): Promise<string | null> => faultOfText(app, text, say.blocked);
