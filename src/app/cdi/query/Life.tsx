@@ -12,17 +12,13 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { announce } from '../../ui/Live.tsx';
 import { FileToEhr } from './FileToEhr.tsx';
 import styles from './Life.module.css';
+import { type Form, LifeForms } from './LifeForms.tsx';
 import { authorOf, enter, enteredWords, mayNot, momentFor, stepsOf } from './life-steps.ts';
 import { ownWordsOf } from './own-words.ts';
 import { Proposals } from './Proposals.tsx';
-import { ReasonForm } from './ReasonForm.tsx';
-import { ResponseForm } from './ResponseForm.tsx';
 import { canBeSent } from './record-of.ts';
-import { StepMessage } from './StepMessage.tsx';
 import { faultOf } from './send-out.ts';
 import { lifeWords as say } from './words.ts';
-
-type Form = { readonly kind: 'answer' | 'withdraw' | 'reopen' } | { readonly kind: 'step'; readonly of: 'reminder' | 'escalation' };
 
 /** One query: what the record proposes, what can be entered now, its history and its audit sheet. What may not follow is not offered. */
 export function Life({
@@ -140,39 +136,13 @@ export function Life({
           {say.sheet}
         </Button>
       </div>
-      {step && (
-        <StepMessage
-          step={step}
-          record={record}
-          zone={review.zone}
-          now={now}
-          onEnter={() => put(step.event)}
-          onCancel={() => setForm(null)}
-        />
-      )}
-      {form?.kind === 'answer' && (
-        <ResponseForm
-          record={record}
-          zone={review.zone}
-          now={at}
-          onEnter={(event) => void putWords(event)}
-          onCancel={() => setForm(null)}
-        />
-      )}
-      {form?.kind === 'withdraw' && (
-        <ReasonForm
-          kind="withdraw"
-          onCancel={() => setForm(null)}
-          onEnter={(reason, comment) => void putWords({ kind: 'withdrawn', at, by, reason, ...(comment === '' ? {} : { comment }) })}
-        />
-      )}
-      {form?.kind === 'reopen' && (
-        <ReasonForm
-          kind="reopen"
-          onCancel={() => setForm(null)}
-          onEnter={(_reason, comment) => void putWords({ kind: 'reopened', at, by, reason: comment })}
-        />
-      )}
+      <LifeForms
+        {...{ form, step, record, at, by, now }}
+        zone={review.zone}
+        onEnter={put}
+        onWords={(event) => void putWords(event)}
+        onCancel={() => setForm(null)}
+      />
       <FileToEhr record={record} review={review} policy={policy} now={at} />
       <ol class={styles.history} aria-label={say.history}>
         {historyWords(record, review.zone, now).map((line, index) => (

@@ -1,22 +1,19 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Concepts } from '../../../core/chart/concept.ts';
 import type { QueryPurpose } from '../../../core/checklist/linked.ts';
-import { wallTime } from '../../../core/compose/clock.ts';
 import type { QueryDraft } from '../../../core/compose/statement.ts';
-import { roundOf } from '../../../core/query/course.ts';
 import { openQueryFor } from '../../../core/query/life.ts';
 import type { QueryPolicy } from '../../../core/query/policy.ts';
 import type { Review } from '../../../core/review/review.ts';
 import type { QueryType } from '../../../ehr/index.ts';
 import { useApp } from '../../model.ts';
-import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { AddFinding } from './AddFinding.tsx';
 import { Addressee } from './Addressee.tsx';
 import { Answers } from './Answers.tsx';
+import { AskedBefore } from './AskedBefore.tsx';
 import { Changes } from './Changes.tsx';
 import { Checks } from './Checks.tsx';
 import { ConfirmWrite } from './ConfirmWrite.tsx';
@@ -29,6 +26,7 @@ import { offeredFacts } from './offered-facts.ts';
 import { Purposes } from './Purposes.tsx';
 import styles from './Query.module.css';
 import { QueryPrint } from './QueryPrint.tsx';
+import { Quotes } from './Quotes.tsx';
 import { type Recipient, recipientsOf } from './recipients.ts';
 import { openDraft, recordOf } from './record-of.ts';
 import type { Leaving } from './send-out.ts';
@@ -119,22 +117,13 @@ export function QueryEditor({
     <>
       <div ref={root} class={`${styles.editor} no-print`}>
         {twin && (
-          <Banner state="info">
-            {say.askedBefore(
-              wallTime(roundOf(twin).sent?.at ?? twin.createdAt, review.zone, leaving.now),
-              roundOf(twin).lastSent?.to ?? '',
-            )}
-            <div class={styles.actions}>
-              <Button look="second" dense onClick={() => onShow(twin.key)}>
-                {say.showAsked}
-              </Button>
-              {!asksAnew && (
-                <Button dense onClick={() => setAsksAnew(true)}>
-                  {say.askAnew}
-                </Button>
-              )}
-            </div>
-          </Banner>
+          <AskedBefore
+            twin={twin}
+            zone={review.zone}
+            now={leaving.now}
+            onShow={onShow}
+            onAnew={asksAnew ? null : () => setAsksAnew(true)}
+          />
         )}
         {(twin === null || asksAnew) && (
           <>
@@ -149,26 +138,7 @@ export function QueryEditor({
             <div data-place="title">
               <Field label={say.titleField} value={edits.title ?? whole.title} onInput={(title) => change({ title })} />
             </div>
-            {whole.documentedStatements.length > 0 && (
-              <Disclosure
-                title={
-                  <span class="meta">
-                    {say.quoted} ({whole.documentedStatements.length})
-                  </span>
-                }
-              >
-                <ul class={styles.quotes}>
-                  {whole.documentedStatements.map((each, index) => (
-                    <li key={`${each.ref} ${each.quote}`} data-place={`documentedStatements[${index}]`}>
-                      <bdi>"{each.quote}"</bdi>{' '}
-                      <span class="meta">
-                        {each.author}, {each.noteType}, {wallTime(Date.parse(each.time), review.zone, review.asOf)}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              </Disclosure>
-            )}
+            <Quotes statements={whole.documentedStatements} zone={review.zone} asOf={review.asOf} />
             <Findings
               draft={whole}
               ticked={edited.indicators}
