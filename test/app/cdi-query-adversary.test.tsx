@@ -235,7 +235,10 @@ test('what an earlier build kept of an answer is judged again before it is filed
   Object.assign(app, {
     writeBack: async () => ({
       offered: ['DocumentReference'],
-      send: async (it: unknown) => (sent.push(it), { kind: 'uncertain' }),
+      send: async (it: unknown) => {
+        sent.push(it);
+        return { kind: 'uncertain' };
+      },
       look: async () => ({ kind: 'uncertain' }),
     }),
   });

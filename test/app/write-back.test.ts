@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { h } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
-import { forget, lookAgain, pendingIn, sendOut } from '../../src/app/cdi/query/outbox.ts';
+import { fileOut, forget, lookAgain, pendingIn, sendOut } from '../../src/app/cdi/query/outbox.ts';
 import { sendWords } from '../../src/app/cdi/query/outcome-words.ts';
 import { Pending } from '../../src/app/cdi/query/Pending.tsx';
 import { recipientsOf } from '../../src/app/cdi/query/recipients.ts';
@@ -206,7 +206,10 @@ test('FC-P14: a tab that closes while the EHR has not answered leaves the sendin
   Object.assign(app, {
     writeBack: async () => ({
       offered: ['Communication'],
-      send: () => (sent.push('hangs'), new Promise(() => {})),
+      send: () => {
+        sent.push('hangs');
+        return new Promise(() => {});
+      },
       look: async () => NEVER(),
     }),
   });
@@ -231,3 +234,34 @@ test('FC-P14: a tab that closes while the EHR has not answered leaves the sendin
 function NEVER(): never {
   throw new Error('asked by itself');
 }
+
+test('further forms: a task points at the message; a document and a form go out only where queries are part of the record', async () => {
+  const { app, sent } = withEhr({ send: { kind: 'written', ref: 'Communication/c1', differs: [] } });
+  Object.assign(app.session, { fhirUser: 'Practitioner/cdi-1', userName: 'N. Lindgren' });
+  await send(app);
+  const [asked] = app.kept.value.queries;
+  if (!asked) throw new Error('nothing kept');
+  const at = Math.max(...asked.history.map((each) => each.at)) + 1;
+  const basis = 'Cellulitis without organ dysfunction';
+  const answered = {
+    ...asked,
+    history: [...asked.history, { kind: 'responded', at, by: 'Per Lindqvist-Test', response: 'disagree-ruled-out', basis }],
+  } as QueryRecord;
+  const by = (queryPartOfRecord: boolean | null) => ({ policy: { ...policy, queryPartOfRecord }, zone });
+  sent.length = 0;
+  for (const type of ['DocumentReference', 'QuestionnaireResponse'] as const)
+    for (const part of [null, false]) expect(await fileOut(app, answered, type, by(part))).toMatchObject({ kind: 'not-built' });
+  expect(await fileOut(app, asked, 'DocumentReference', by(true))).toMatchObject({ why: expect.stringContaining('once it is answered') });
+  expect(sent).toEqual([]);
+  for (const type of ['Task', 'DocumentReference', 'QuestionnaireResponse'] as const)
+    expect(await fileOut(app, answered, type, by(true))).toMatchObject({ kind: 'written' });
+  expect(sent).toMatchObject([
+    { noted: 1, write: { resource: { resourceType: 'Task', focus: { reference: 'Communication/c1' } } } },
+    {
+      noted: 1,
+      write: { resource: { resourceType: 'DocumentReference', docStatus: 'final', author: [{ reference: 'Practitioner/cdi-1' }] } },
+    },
+    { noted: 1, write: { resource: { resourceType: 'QuestionnaireResponse', status: 'completed' } } },
+  ]);
+  expect(pending(app)).toEqual([]);
+});
