@@ -21,7 +21,6 @@ export function Card({
   const look = `${styles.card} ${current ? styles.current : ''}`;
   if (name === undefined) return <div class={look}>{children}</div>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Enter on a focused card is a shortcut; the same stands on a button inside it
     <article
       ref={cardRef ?? null}
       class={look}

@@ -27,7 +27,7 @@ export function StayListView({ list }: { readonly list: StayList }) {
   }, [list, shown]);
   const step = (by: 1 | -1) => {
     const all = [...(root.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-    const at = all.findIndex((row) => row === document.activeElement);
+    const at = all.indexOf(document.activeElement as HTMLElement);
     all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
   };
   useShortcuts(app.site.switches.shortcuts, { j: () => step(1), k: () => step(-1), n: () => step(1), Escape: close });
