@@ -39,14 +39,17 @@ test('from a case to the evidence packet: a line opens its source, Escape goes b
   const opener = app.getByRole('button', { name: 'Evidence packet' });
   await opener.click();
   await app.getByRole('heading', { level: 2, name: /^Evidence summary: sepsis/ }).waitFor();
-  const line = app.getByRole('article', { name: 'The packet as it prints' }).getByRole('button').first();
+  const line = app.getByRole('table', { name: 'What the record states' }).getByRole('button').first();
   await line.click();
   const drawer = app.getByRole('dialog');
   await drawer.getByRole('heading', { name: /^DocumentReference\// }).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => line.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
   await app.getByRole('button', { name: 'Copy text' }).click();
-  await app.getByText(/^Copied, \d+ characters\.$/).waitFor();
+  await app
+    .getByText(/^Copied, \d+ characters\.$/)
+    .first()
+    .waitFor();
   const copied = await clipboard(here);
   expect(copied).toMatch(/Evidence summary: sepsis/);
   expect(copied).toContain('Nora Lindgren');

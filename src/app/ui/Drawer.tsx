@@ -20,8 +20,10 @@ export function Drawer({
 }) {
   const id = useId();
   const panel = useRef<HTMLElement>(null);
+  // Taken before the rest of the screen is made inert: that takes the focus from what opened the drawer, sooner or later.
+  const opener = useRef(document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
+    const before = opener.current;
     panel.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();

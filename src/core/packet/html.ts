@@ -37,6 +37,8 @@ small { font-size: 0.875rem; color: #333; }
   h2 { font-size: 10.5pt; margin: 9pt 0 3pt; }
   .timed th:first-child { width: 34mm; }
   ul { padding-left: 9pt; }
+  .lines br { display: none; }
+  .lines small { margin-left: 5pt; }
   thead { display: table-header-group; }
   .page > thead { break-inside: avoid; }
   .lines tr, .entries tr, li { break-inside: avoid; }
