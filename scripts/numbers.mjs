@@ -21,7 +21,7 @@ const dist = process.env.CORROBORATE_DIST ?? join(root, 'node_modules/.cache/cor
 process.env.CORROBORATE_DIST = dist;
 build();
 const parts = await load('scripts/numbers/parts.ts');
-const began = { at: new Date(), load: loadavg()[0] };
+const began = { at: new Date(), load: loadavg()[0], commit: commit() };
 const rows = [];
 const tasks = [];
 let broken = 0;
@@ -58,9 +58,9 @@ if (!given.has('--no-suites')) await measure('what test suites prove', async () 
 
 const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; load ${began.load.toFixed(1)} at the start, ${loadavg()[0].toFixed(1)} at the end`;
 const busy = began.load > availableParallelism() / 2 ? ' Other work was running: the times are longer than on an idle machine.' : '';
-console.log(`\n${asText(rows)}\n\n${began.at.toISOString().slice(0, 16)}, commit ${commit()}; ${machine}.${busy}`);
+console.log(`\n${asText(rows)}\n\n${began.at.toISOString().slice(0, 16)}, commit ${began.commit}; ${machine}.${busy}`);
 if (given.has('--write')) {
-  const page = `# Numbers\n\nWhat we hold ourselves to, measured by scripted runs in the sandbox: \`npm run numbers -- --write\` writes this page. A row that could not be measured says so.\n\n- ${began.at.toISOString().slice(0, 16)} UTC, commit \`${commit()}\`\n- ${machine}.${busy}\n\n${asMarkdown(rows)}\n`;
+  const page = `# Numbers\n\nWhat we hold ourselves to, measured by scripted runs in the sandbox: \`npm run numbers -- --write\` writes this page. A row that could not be measured says so.\n\n- ${began.at.toISOString().slice(0, 16)} UTC, commit \`${began.commit}\`\n- ${machine}.${busy}\n\n${asMarkdown(rows)}\n`;
   writeFileSync(join(root, 'docs/numbers.md'), page);
   say('docs/numbers.md is written.');
 }

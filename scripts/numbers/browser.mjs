@@ -59,8 +59,8 @@ export async function openingRows(parts, say) {
 
 const marksOf = async (parts, here) => (await parts.frameOf(here)).evaluate(() => globalThis.marks);
 
-/** Clicks, counted by the app's own frame. */
-const counted = (app) =>
+/** Begins to count clicks in the app's own frame; `clicksIn` tells how many there were. */
+export const counted = (app) =>
   app.locator('body').evaluate((body) => {
     const view = body.ownerDocument.defaultView;
     view.clicked = 0;
@@ -72,7 +72,7 @@ const counted = (app) =>
       true,
     );
   });
-const clicksIn = (app) => app.locator('body').evaluate((body) => body.ownerDocument.defaultView.clicked);
+export const clicksIn = (app) => app.locator('body').evaluate((body) => body.ownerDocument.defaultView.clicked);
 
 /** From the first prompt to the copied text, and from an open case to the copied query; and whatever long tasks these sessions had. */
 export async function clickRows(parts) {

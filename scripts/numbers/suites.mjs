@@ -59,7 +59,7 @@ export function suiteRows({ root, dist, say }) {
       return {
         measure,
         target,
-        measured: failed === 0 ? `none found: ${passed} of ${passed} tests` : `${failed} of ${passed + failed} tests found some`,
+        measured: failed === 0 ? `${passed} of ${passed} tests pass` : `${failed} of ${passed + failed} tests fail`,
         met: failed === 0,
         how,
       };

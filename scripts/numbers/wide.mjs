@@ -1,3 +1,4 @@
+import { clicksIn, counted } from './browser.mjs';
 import { quantile, seconds } from './table.mjs';
 import { asksOf } from './watch.mjs';
 
@@ -94,17 +95,20 @@ async function sheets(parts, here) {
 export async function pageRows(parts, say) {
   const { visit, NAMES, writtenCharts } = parts;
   const counts = { brief: [], peer: [], packet: [] };
+  const clicks = [];
   for (const { name, resources } of writtenCharts()) {
     const family = resources.map(({ resource }) => resource).find(({ resourceType }) => resourceType === 'Patient').name[0].family;
     const here = await visit(NAMES.people.ur, new RegExp(family), { clock: 'end' }, 1280);
     const { app } = here;
     await app.locator('footer').getByText(NAMES.dataAsOf).waitFor({ timeout: 60_000 });
+    await counted(app);
     for (const [kind, button] of [
       ['brief', NAMES.ur.brief],
       ['peer', NAMES.ur.peer],
     ]) {
       await app.getByRole('button', { name: button, exact: true }).click();
       await app.getByRole('article').first().waitFor();
+      if (kind === 'brief') clicks.push(await clicksIn(app));
       counts[kind].push(await sheets(parts, here));
       await app.getByRole('button', { name: NAMES.ur.back }).click();
     }
@@ -134,9 +138,9 @@ export async function pageRows(parts, say) {
     {
       measure: 'clicks to the brief',
       target: '<= 2',
-      measured: '1 (2 with the copy)',
-      met: true,
-      how: 'from the board, in the same runs: "Brief", then "Copy as text"',
+      measured: String(Math.max(...clicks)),
+      met: Math.max(...clicks) <= 2,
+      how: 'from the board to the page on screen, counted in the same runs',
     },
   ];
 }
