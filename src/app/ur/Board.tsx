@@ -20,7 +20,7 @@ import { TimelineBar } from './TimelineBar.tsx';
 import { zoneShort } from './wall.ts';
 import { urWords } from './words.ts';
 
-/** The level-of-care board in its order of reading: where the stay stands, facts, what is written, what is asked, what the user decides. */
+/** The level-of-care board: where the stay stands; what is written and what is asked beside the facts, so that one look holds them; what the user decides. */
 export function Board({
   review,
   brief,
@@ -72,6 +72,7 @@ export function Board({
           marked={far}
         />
         <div class={styles.column}>
+          <Said review={review} brief={brief} />
           <FactList
             id="ur-intensity"
             title={lists.intensity}
@@ -79,9 +80,11 @@ export function Board({
             lines={brief.intensity}
             gaps={brief.gaps.intensity}
           />
-          <Said review={review} brief={brief} />
         </div>
-        <FactList id="ur-risk" title={lists.risk} more={lists.riskMore} lines={brief.risk} gaps={brief.gaps.risk} />
+        <div class={styles.column}>
+          <Questions review={review} />
+          <FactList id="ur-risk" title={lists.risk} more={lists.riskMore} lines={brief.risk} gaps={brief.gaps.risk} />
+        </div>
       </div>
       <div class={styles.two}>
         <div class={styles.column}>
@@ -91,7 +94,6 @@ export function Board({
         <div class={styles.column}>
           <Decision review={review} blockRef={decisionRef} />
           <Handover review={review} />
-          <Questions review={review} />
         </div>
       </div>
       <div class={styles.two}>

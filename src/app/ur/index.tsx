@@ -87,7 +87,7 @@ function StayPlace() {
   const problem = app.problem.value;
   if (list && isListShown) return <StayListView list={list} />;
   const ways = list && (
-    <div class={`${styles.tools} no-print`}>
+    <>
       <Button icon="back" {...(isOther ? { shortcut: 'Escape' } : {})} onClick={showList}>
         {isOther ? stayWords.back : stayWords.open}
       </Button>
@@ -96,7 +96,7 @@ function StayPlace() {
           {stayWords.next}
         </Button>
       )}
-    </div>
+    </>
   );
   const { phase, progress } = app.load.value;
   const isCounted =
@@ -104,7 +104,7 @@ function StayPlace() {
   if (!review || !isCounted) {
     return (
       <div ref={placeRef} class={styles.place} tabIndex={-1}>
-        {ways}
+        <div class={`${styles.tools} no-print`}>{ways}</div>
         {problem?.kind === 'unsupported' && <Banner state="info">{words.states.noStay}</Banner>}
         {problem && problem.kind !== 'unsupported' && <Banner state="stop">{words.states.crashed}</Banner>}
         <Loading />
@@ -130,12 +130,12 @@ function StayPlace() {
   }
   return (
     <div ref={placeRef} class={styles.place} tabIndex={-1}>
-      {ways}
       <Loading />
       <StaleBanner />
       <div class={styles.head}>
         <StatusLine review={review} />
         <div class={`${styles.tools} no-print`}>
+          {ways}
           <Button look="primary" icon="note" shortcut="b" buttonRef={buttons.brief} onClick={() => show('brief')}>
             {urWords.brief.open}
           </Button>
