@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import type { Problem } from '../core/chart/chart.ts';
 import type { SourceRead } from '../core/chart/record.ts';
+import type { Prompt } from '../core/compose/statement.ts';
 import type { Review } from '../core/review/review.ts';
 import {
   type AnyResource,
@@ -122,7 +123,16 @@ export function runApp(session: Session, site: Site, parts: Parts, beside?: Pick
       (entry) => !open.has(entry.prompt.key) && !arrived.some((each) => each.prompt.key === entry.prompt.key),
     );
     resolved.value = [...earlier, ...arrived];
+    for (const { prompt } of arrived) settle(prompt, next);
     counting.resolved(arrived);
+  }
+
+  /** An answer that the record now carries stands on that record: when the notes turn again, the question comes back and says so. */
+  function settle(prompt: Prompt, next: Review): void {
+    const answer = kept.value.feedback.findLast(({ key, action }) => key === prompt.key && action === 'answered');
+    const state = next.checklists.find(({ id }) => id === prompt.checklist)?.documentation.state;
+    if (answer && state)
+      work.put('feedback', { ...answer, fingerprint: answer.fingerprint.replace(/documentation=[\w-]+/, `documentation=${state}`) });
   }
 
   function askReview(): void {

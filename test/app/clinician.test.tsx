@@ -93,6 +93,8 @@ test('two clicks: the preview is exactly what is copied, and the report tells it
   expect(copied).toEqual([preview]);
   expect(card().getByText(new RegExp(`Copied, ${preview.length} characters`))).toBeTruthy();
   expect(app.kept.value.feedback[0]?.action).toBe('answered');
+  // Nothing of it waits to be chosen again, should the question come back.
+  expect(app.kept.value.drafts).toEqual([]);
 });
 
 test('an unticked fact is not copied', () => {

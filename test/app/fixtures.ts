@@ -383,7 +383,8 @@ export function testApp(review: Review | null = reviewOf(), load: Partial<Load> 
     record: (entry) => app.put('feedback', entry),
     takeBack: (key) => app.drop('feedback', key),
     rate: (prompt, up) => app.put('rating', { key: prompt.key, fingerprint: prompt.fingerprint, up, at: NOW }),
-    keepDraft: (key, option, words) => app.put('draft', { key, option, words, at: NOW }),
+    keepDraft: (key, option, words) =>
+      option === null && words === '' ? app.drop('draft', key) : app.put('draft', { key, option, words, at: NOW }),
     wipe: async () => {
       kept.value = NOTHING_KEPT;
       return { work: 0, trail: 0, counts: 0, isSure: true };

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Parts } from '../../src/app/model.ts';
+import { promptsNow } from '../../src/app/prompt-life.ts';
 import { roleOf, runApp } from '../../src/app/run.ts';
 import type { Review } from '../../src/core/review/review.ts';
 import type { Session } from '../../src/ehr/index.ts';
@@ -109,6 +110,37 @@ test('a signed note that is read makes its prompt resolve by itself', async () =
   app.refresh();
   await expect.poll(() => app.resolved.value.map((entry) => entry.prompt.key)).toEqual([SEPSIS.key]);
   expect(app.review.value?.prompts).toEqual([]);
+});
+
+test('an answer that the record now carries stands on that record: when the notes turn again the question is a new one', async () => {
+  const asked = { ...SEPSIS, fingerprint: 'sepsis@1.2.0 documentation=affirmed found=not-found' };
+  const denied = { ...checklist('sepsis', 'Sepsis').documentation, state: 'denied' as const };
+  let isSettled = false;
+  const { app } = await start({
+    review: () =>
+      isSettled
+        ? reviewOf({
+            prompts: [],
+            checklists: [
+              checklist('sepsis', 'Sepsis', { documentation: denied, expect: { [SEPSIS.item]: item(SEPSIS.item, 'x', 'present') } }),
+            ],
+          })
+        : reviewOf({ prompts: [asked] }),
+  });
+  await ready(app);
+  app.record({
+    ...{ key: asked.key, fingerprint: asked.fingerprint, action: 'answered', reason: null },
+    comment: '',
+    until: null,
+    seen: null,
+    at: 1,
+  });
+  isSettled = true;
+  app.refresh();
+  await expect.poll(() => app.resolved.value.length).toBe(1);
+  expect(app.kept.value.feedback[0]?.fingerprint).toBe('sepsis@1.2.0 documentation=denied found=not-found');
+  const back = reviewOf({ prompts: [asked] });
+  expect(promptsNow(back.prompts, app.kept.value, back.asOf, back)).toMatchObject([{ state: 'active', isReopened: true }]);
 });
 
 test('reading again by itself shows the new note without any click', async () => {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../core/chart/chart.ts';
 import { useApp } from '../model.ts';
 import { type PromptNow, promptsNow } from '../prompt-life.ts';
@@ -31,6 +31,10 @@ export function ClinicianPanel() {
   const lastActive = useRef(new Map<string, PromptNow>());
   const review = app.review.value;
   const { phase, readAt, progress } = app.load.value;
+  useEffect(() => {
+    // Settled by what was pasted: should it be asked again, it is a new question and no report of an old answer.
+    if (review && answeredKey !== null && !review.prompts.some(({ key }) => key === answeredKey)) setAnsweredKey(null);
+  }, [review, answeredKey]);
 
   if (!review) {
     return (

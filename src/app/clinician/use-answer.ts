@@ -100,6 +100,8 @@ export function useAnswer(prompt: Prompt, review: Review, onAnswered: () => void
       if (text === '' || toReview.length > 0) return;
       if (!(await copy(text))) return;
       onAnswered();
+      // Said and copied: if the question ever comes back, nothing is chosen for it.
+      app.keepDraft(prompt.key, null, '');
       app.count('prompt.answered', { prompt, detail: option ?? 'own-words' });
       app.count('time.toAction', { prompt, detail: 'answered', ms: Date.now() - shownAt });
       app.audit('prompt-answered', prompt.ref);
