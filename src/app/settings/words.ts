@@ -31,7 +31,6 @@ export const settingsWords = {
     b: 'Brief; clinician: hide the screen',
     t: 'Peer-to-peer points',
     d: 'Decision',
-    d: 'Decision',
     p: 'Print',
     '/': 'Filter',
     '?': 'Help',

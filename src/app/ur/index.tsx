@@ -29,8 +29,11 @@ export default function UrWorkplace() {
   return <StayPlace key={useApp().session.contextKey} />;
 }
 
-/** What status, hours and midnights are counted from. Before all of it is there, half of a chart in a guessed time zone would be shown as a count. */
-const COUNTED_FROM: ReadonlySet<SourceKind> = new Set(['encounters', 'orders', 'people-and-places']);
+/**
+ * What status, hours and midnights are counted from. Before all of it is there, half of a chart in a guessed time zone would be shown as a count. The
+ * encounters are complete only with the places they name, which tell the zone.
+ */
+const COUNTED_FROM: ReadonlySet<SourceKind> = new Set(['encounters', 'orders']);
 
 /** One stay: the board, the two pages made from it, and the way to the other stays. */
 function StayPlace() {
