@@ -1,5 +1,6 @@
 import type { Chart, Problem, Read } from '../chart/chart.ts';
 import type { Answer, ChecklistResult, ItemResult } from '../evaluate/result.ts';
+import { ENTRY_SEARCH } from '../stay/entry.ts';
 import { searchOf, statementOf } from './sources.ts';
 import type { Statement } from './statement.ts';
 
@@ -90,6 +91,8 @@ const unknownPart = (item: ItemResult): Answer => (item.found.verdict === 'not-k
 
 /** The reading behind an answer in words, so that thirty items hidden by one refused search are one line; else what the evaluator says. */
 function reasonOf(answer: Answer, chart: Chart): string {
+  // No part of the chart: nobody failed to read anything, and other people's entries stand on other devices.
+  if (answer.search === ENTRY_SEARCH) return 'Entries of utilization review: only those made on this device are at hand';
   const read = answer.search === null ? undefined : readsBySearch(chart).get(answer.search);
   const subject = answer.search === null ? undefined : SUBJECTS.find(([form]) => form.test(answer.search ?? ''))?.[1];
   if (read && subject !== undefined && (!read.ok || !read.complete))

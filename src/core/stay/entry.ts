@@ -124,6 +124,9 @@ export const ENTERED_ONLY: readonly EntryKind[] = [
   'criteria-outcome',
 ];
 
+/** What stands for a search where an answer rests on entries. */
+export const ENTRY_SEARCH = 'entries of utilization review';
+
 /**
  * The chart with what UR entered. `entries` null: the entries were not at hand, so nothing is known of what only they can tell. `areComplete`: these are all
  * there are, so an empty list says that nobody entered anything; false: what one person kept on one device. Then an entry is a fact as ever, and silence is
@@ -137,7 +140,7 @@ export function withEntries(
 ): { readonly chart: Chart; readonly problems: readonly Problem[] } {
   if (entries === null) return { chart, problems: [] };
   const { facts, problems } = entryFacts(entries, encounters, chart.asOf);
-  const read: Read = { ok: true, search: 'entries of utilization review', at: chart.asOf, complete: true };
+  const read: Read = { ok: true, search: ENTRY_SEARCH, at: chart.asOf, complete: true };
   const reads = new Map(chart.reads);
   for (const kind of ENTERED_ONLY) reads.set(kind, { ...read, complete: areComplete });
   const payer = facts.find((fact) => fact.concept === 'regime');

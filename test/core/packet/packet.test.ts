@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { canonicalText, ENGINE_VERSION, LEVEL_OF_CARE, linesOf, packetOf } from '../../../src/core/packet/index.ts';
+import { reviewStays } from '../../../src/core/review/index.ts';
 import { content, review, untouched, type Written, written } from '../../promises/stays.ts';
 import { all, packetFor, packetsOf, prepared } from './packets.ts';
 
@@ -47,6 +48,18 @@ describe('what gets no packet', () => {
     expect(ask('record-completeness')).toEqual({ refused: expect.stringMatching(/about the record itself/) });
     expect(ask('gout')).toEqual({ refused: expect.stringMatching(/no checklist/) });
   });
+});
+
+test('entries made on this device only are not called a chart that could not be read', () => {
+  const stay = stayOf('vig-24');
+  const [one] = reviewStays({ resources: stay.resources, content, options: {}, entries: [], entriesAreComplete: false });
+  if (!one) throw new Error('no review');
+  const answer = packetOf({ review: one, content, resources: stay.resources, subject: LEVEL_OF_CARE, prepared });
+  if ('refused' in answer) throw new Error(answer.refused);
+  const unread = sectionOf(answer, 'unread');
+  const texts = unread?.kind === 'lines' ? unread.lines.map(({ text }) => text) : [];
+  expect(texts).toContain('Not known - Entries of utilization review: only those made on this device are at hand');
+  expect(texts.join()).not.toMatch(/the chart could not be read/);
 });
 
 describe('a packet of a condition', () => {
