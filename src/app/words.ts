@@ -2,7 +2,7 @@ import type { Problem } from '../core/chart/chart.ts';
 import type { PromptKind, Status } from '../core/evaluate/result.ts';
 import type { SessionFailure, SourceKind, SourceProgress } from '../ehr/index.ts';
 import type { DismissReason } from '../store/index.ts';
-import type { Role } from './model.ts';
+import { keyWords } from './shell/key-words.ts';
 
 /**
  * Every word of the interface that is not clinical content, in one place, so that it can be read through in one sitting.
@@ -315,51 +315,8 @@ export const words = {
     keysNote: 'Keys work when no text field is in use.',
     kept: 'Kept on this device: what you closed, put off, drafted, entered or decided, sealed; settings say for how many days. Nothing of the chart.',
     keptMemory: 'Nothing is kept on this device; what you close or draft ends with this window.',
-    wipe: 'Erase what is kept here',
-    wiped: 'Erased.',
     stage: { draft: 'draft', 'in-review': 'in review, not yet signed off', approved: 'approved', retired: 'retired' },
-    shortcuts: {
-      clinician: [
-        ['j / k', 'next / previous prompt'],
-        ['Enter', 'open the prompt'],
-        ['e', 'first fact of the prompt'],
-        ['r', 'respond: to the answers'],
-        ['arrows', 'choose an answer'],
-        ['space', 'tick'],
-        ['c', 'copy'],
-        ['s', 'later'],
-        ['x', 'not needed'],
-        ['b', 'hide the screen'],
-        ['Esc', 'back'],
-        ['?', 'this help'],
-      ],
-      cdi: [
-        ['j / k', 'next / previous row or finding'],
-        ['Enter', 'open'],
-        ['e', 'first fact of the row'],
-        ['space', 'include or leave out a finding'],
-        ['q', 'query draft'],
-        ['c', 'copy'],
-        ['n', 'keep as reviewed, next case'],
-        ['x', 'no query, with a reason (1 to 9)'],
-        ['/', 'find in the list'],
-        ['Esc', 'back'],
-        ['?', 'this help'],
-      ],
-      ur: [
-        ['j / k', 'next / previous part of the board, or stay of the list'],
-        ['Enter', 'into the part; open the stay'],
-        ['e', 'first source of the part'],
-        ['d', 'decision'],
-        ['b', 'brief'],
-        ['t', 'peer-to-peer sheet'],
-        ['p', 'print the brief, or the page shown'],
-        ['c', 'copy the page shown'],
-        ['n', 'next open stay'],
-        ['Esc', 'back to the board; from another stay to the list'],
-        ['?', 'this help'],
-      ],
-    } as Readonly<Record<Role, readonly (readonly [string, string])[]>>,
+    shortcuts: keyWords,
   },
 
   states: {

@@ -1,0 +1,45 @@
+import type { Role } from '../model.ts';
+
+/** What each key does, per workplace: key, then words, in the order of the help. */
+export const keyWords: Readonly<Record<Role, readonly (readonly [string, string])[]>> = {
+  clinician: [
+    ['j / k', 'next / previous prompt'],
+    ['Enter', 'open the prompt'],
+    ['e', 'first fact of the prompt'],
+    ['r', 'respond: to the answers'],
+    ['arrows', 'choose an answer'],
+    ['space', 'tick'],
+    ['c', 'copy'],
+    ['s', 'later'],
+    ['x', 'not needed'],
+    ['b', 'hide the screen'],
+    ['Esc', 'back'],
+    ['?', 'this help'],
+  ],
+  cdi: [
+    ['j / k', 'next / previous row or finding'],
+    ['Enter', 'open'],
+    ['e', 'first fact of the row'],
+    ['space', 'include or leave out a finding'],
+    ['q', 'query draft'],
+    ['c', 'copy'],
+    ['n', 'keep as reviewed, next case'],
+    ['x', 'no query, with a reason (1 to 9)'],
+    ['/', 'find in the list'],
+    ['Esc', 'back'],
+    ['?', 'this help'],
+  ],
+  ur: [
+    ['j / k', 'next / previous part of the board, or stay of the list'],
+    ['Enter', 'into the part; open the stay'],
+    ['e', 'first source of the part'],
+    ['d', 'decision'],
+    ['b', 'brief'],
+    ['t', 'peer-to-peer sheet'],
+    ['p', 'print the brief, or the page shown'],
+    ['c', 'copy the page shown'],
+    ['n', 'next open stay'],
+    ['Esc', 'back to the board; from another stay to the list'],
+    ['?', 'this help'],
+  ],
+};
