@@ -6,6 +6,7 @@ import { policyWords } from '../../../core/query/policy-words.ts';
 import type { QueryRecord } from '../../../core/query/record.ts';
 import { STATE_WORDS } from '../../../core/query/words.ts';
 import type { Review } from '../../../core/review/review.ts';
+import { hospitalNow } from '../../hospital-now.ts';
 import { useApp } from '../../model.ts';
 import { hasRoom } from '../../shell/OverRoom.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -13,7 +14,6 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './Life.module.css';
 import { Life } from './Life.tsx';
-import { nowOf } from './moment.ts';
 import { Pending } from './Pending.tsx';
 import { lifeWords as say } from './words.ts';
 
@@ -34,7 +34,7 @@ export function Lives({
   readonly onSheet: (key: string) => void;
 }) {
   const app = useApp();
-  const now = nowOf(review);
+  const now = hospitalNow(app);
   const records = app.kept.value.queries.filter((each) => each.encounter === review.encounter).toReversed();
   if (records.length === 0) return null;
   return (

@@ -6,6 +6,7 @@ import { openQueryFor } from '../../../core/query/life.ts';
 import type { QueryPolicy } from '../../../core/query/policy.ts';
 import type { Review } from '../../../core/review/review.ts';
 import type { QueryType } from '../../../ehr/index.ts';
+import { hospitalNow } from '../../hospital-now.ts';
 import { useApp } from '../../model.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -21,7 +22,6 @@ import { placeOf } from './checks.ts';
 import { applyEdits, changesSince, type Edits, indicatorKey, isEdited, noEdits, readEdits, reviewed, withAdded } from './draft-edit.ts';
 import { Findings } from './Findings.tsx';
 import { FormatChoice } from './FormatChoice.tsx';
-import { nowOf } from './moment.ts';
 import { offeredFacts } from './offered-facts.ts';
 import { Purposes } from './Purposes.tsx';
 import styles from './Query.module.css';
@@ -83,7 +83,7 @@ export function QueryEditor({
   const before = openDraft(queries, draft);
   const leaving: Leaving = {
     ...{ app, review, draft: edited, recipient, recipients, policy, isChanged },
-    ...{ overrides: edits.overrides, before, now: nowOf(review) },
+    ...{ overrides: edits.overrides, before, now: hospitalNow(app) },
   };
   const record = recordOf(leaving);
   const lint = useLint(app, record, leaving);

@@ -3,9 +3,9 @@ import type { Concepts } from '../../../core/chart/concept.ts';
 import type { QueryDraft } from '../../../core/compose/statement.ts';
 import type { Review } from '../../../core/review/review.ts';
 import type { Workflow } from '../../../core/worklist/workflow.ts';
+import { hospitalNow } from '../../hospital-now.ts';
 import { useApp } from '../../model.ts';
 import { Lives } from './Lives.tsx';
-import { nowOf } from './moment.ts';
 import styles from './Query.module.css';
 import { QueryEditor } from './QueryEditor.tsx';
 import { SheetView } from './SheetView.tsx';
@@ -50,7 +50,7 @@ export function QueryPanel({
         <SheetView
           record={shown}
           zone={review.zone}
-          now={nowOf(review)}
+          now={hospitalNow(app)}
           onBack={() => {
             setSheet(null);
             show(shown.key);

@@ -3,8 +3,8 @@ import { roundOf } from '../../../core/query/course.ts';
 import type { QueryRecord } from '../../../core/query/record.ts';
 import type { Review } from '../../../core/review/review.ts';
 import type { App } from '../../model.ts';
+import { dischargedAt } from './discharged.ts';
 import type { Override } from './draft-edit.ts';
-import { dischargedAt } from './moment.ts';
 import type { Recipient } from './recipients.ts';
 
 /** What the author of queries is called here; a hospital's `override-roles` name the same. */
